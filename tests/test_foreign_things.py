@@ -113,7 +113,9 @@ def test_an_amount_that_no_film_has_is_left_out_and_told(tmp_path: Path, told: s
     reading = read_wikidata([path])
     assert [one.box_office or one.runtime for one in reading.films] == [None]
     assert len(reading.faults) == 1
-    assert f"({fact}) is left out" in str(reading.faults[0])
+    fault = str(reading.faults[0])
+    assert "quizzer leaves out the impossible amount" in fault
+    assert f"({fact})" in fault
     assert effort(lambda: read_wikidata([path]), most=2) < 2
 
 
@@ -124,7 +126,9 @@ def test_a_date_that_no_film_has_is_left_out_and_told(tmp_path: Path, time: obje
     path.write_text(json.dumps(film(P577=[date])))
     reading = read_wikidata([path])
     assert [one.year for one in reading.films] == [None]
-    assert "(released) is left out" in str(reading.faults[0])
+    fault = str(reading.faults[0])
+    assert "quizzer leaves out the impossible date" in fault
+    assert "(released)" in fault
 
 
 def test_a_dump_loses_the_one_entity_that_is_damaged(tmp_path: Path) -> None:

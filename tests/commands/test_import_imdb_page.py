@@ -80,7 +80,7 @@ def test_broken_data_in_a_page_are_told(pages: list[Path], tmp_path: Path) -> No
     page.write_text(pages[2].read_text(encoding="utf-8").replace('{"props"', '{"props'), encoding="utf-8")
     page.write_text(page.read_text(encoding="utf-8").replace('"pageProps":', '"pageProps" '), encoding="utf-8")
     done = run(page, "-o", tmp_path / "bank.yaml")
-    assert "the data in it (__NEXT_DATA__) are broken, so quizzer skipped them" in done.stderr
+    assert "the page's data (__NEXT_DATA__) are broken, so quizzer skipped them" in done.stderr
     assert load_bank(tmp_path / "bank.yaml").films[0].title == "The Lighthouse Thief"
 
 

@@ -1,6 +1,6 @@
-"""A film's page on IMDb, saved: as the browser copies it ("select all, copy"), or as HTML. The facts on it as a `Film`.
+"""Read a saved IMDb page of a film, as copied text ("select all, copy") or as HTML, and make a `Film`.
 
-HTML carries data beside what is shown: they are read first, and what they lack comes from the text.
+HTML also carries data. quizzer reads them first, then takes the other facts from the text.
 """
 
 import json
@@ -25,13 +25,13 @@ _ONLY_WHICH_FILM = frozenset("title year imdb type series sources rating votes r
 
 
 LEAST_UNDERSTOOD = 0.5
-"""What share of a page's lines must be used, where nothing is found but which film it is."""
+"""The share of a page's lines that must be used if quizzer finds only the film's name."""
 
 
 @dataclass
 class PageReading:
-    """A page that was read: its film, what became of each line of its text (of HTML: as shown), what else is to be told
-    (broken data), and which facts came from the page's data."""
+    """A page as quizzer read it: the film, the fate of each line (of HTML: as shown), notes such as "broken data", and
+    the facts that came from the page's data."""
 
     film: Film
     lines: list[LineReport] = field(default_factory=list)
@@ -40,10 +40,10 @@ class PageReading:
 
 
 def read_imdb_page(text: str, *, title: str | None = None, year: int | None = None, file: str = "") -> PageReading:
-    """The film that a saved title page is about, what became of each line, and what else its reader should hear.
+    """Read a saved title page: its film, the fate of each line, and notes for the reader.
 
-    `title` and `year` override what the page says. Raises SourceError if the text is not such a page, or if neither the
-    page nor the caller tells the title.
+    `title` and `year` override those of the page. Raises SourceError if the text is not such a page, or if neither the
+    page nor the caller gives the title.
     """
     with boundary("this page", file=file):
         return _read_page(text, title, year, file)
@@ -57,16 +57,13 @@ def _read_page(text: str, title: str | None, year: int | None, file: str) -> Pag
     if page:
         data |= {name: facts for name, facts in _facts_of_elements(page).items() if facts}
     if len(sections.labels_seen) < 2 and not data:
-        what = "an IMDb title page: its labels are missing"
-        raise SourceError(f"this is not {'' if page else 'the saved text of '}{what}", file=file)
-    # Elements tell better than text who is who.
+        what = f"this is not {'' if page else 'the saved text of '}an IMDb title page"
+        raise SourceError(f"{what}; save the film's own page", file=file)
+    # Elements show more reliably than text who is who.
     facts = _merged([*data.values(), facts_of_text(sections, known=data.get("credits", ()))])
     facts = facts | {name: value for name, value in (("title", title), ("year", year)) if value is not None}
     if not facts.get("title"):
-        raise SourceError(
-            "the page does not say which film it is about (its Top Gap line would); name it with --title and --year",
-            file=file,
-        )
+        raise SourceError("this page does not name its film; name it with --title and --year", file=file)
     report = sections.report()
     lines = [line for line in report if line.fate is not Fate.SKIPPED]
     used = sum(line.fate is Fate.USED for line in lines)
@@ -74,15 +71,15 @@ def _read_page(text: str, title: str | None, year: int | None, file: str) -> Pag
         share = f"quizzer understood {used} of {len(lines)} lines of this page, and found nothing to ask about"
         raise SourceError(f"{share}; save the film's own page as HTML", file=file)
     film = Film(**facts)
-    told = {
+    from_data = {
         source: sorted(name for name in found if found[name] == getattr(film, name, None))
         for source, found in data.items()
     }
-    return PageReading(film, report, notes, told)
+    return PageReading(film, report, notes, from_data)
 
 
 def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]]:
-    """What the page's data say, by where it stands, the fullest first."""
+    """Return the facts in the page's data by the name of the block, the fullest first."""
     found: dict[str, dict[str, Any]] = {}
     blocks = [("__NEXT_DATA__", page.next_data, facts_of_next_data)] if page.next_data is not None else []
     blocks += [("JSON-LD", block, facts_of_json_ld) for block in page.json_ld]
@@ -92,10 +89,10 @@ def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]
             with boundary("this block"):
                 facts = read(values)
         except RecursionError:
-            notes.append(f"the data in it ({name}) nest too deeply, so quizzer skipped them")
+            notes.append(f"the page's data ({name}) nest too deeply, so quizzer skipped them")
             continue
-        except (ValueError, SourceError) as trouble:
-            notes.append(f"the data in it ({name}) are broken, so quizzer skipped them: {trouble}")
+        except (ValueError, SourceError):
+            notes.append(f"the page's data ({name}) are broken, so quizzer skipped them")
             continue
         if facts:
             found.setdefault(name, facts)
@@ -105,15 +102,15 @@ def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]
 
 
 def _facts_of_elements(page: HtmlPage) -> dict[str, dict[str, Any]]:
-    """What a page's elements say: its headings, and who is credited for what."""
+    """Return the facts in a page's elements: its headings, its credits, its rating."""
     headings = next(filter(None, map(title_told, page.headings)), {})
-    told = zip(("rating", "votes"), (rating, count), page.rated, strict=False)
-    rated = {name: value for name, read, text in told if (value := read(text)) is not None}
+    shown = zip(("rating", "votes"), (rating, count), page.rated, strict=False)
+    rated = {name: value for name, read, text in shown if (value := read(text)) is not None}
     return {"credits": facts_of_credits(page.credits), "headings": headings, "rating": rated}
 
 
 def _merged(sources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Each fact from the first that has it. A cast with characters goes before one without."""
+    """Take each fact from the first source that has it. A cast with characters comes before one without."""
     facts: dict[str, Any] = {}
     for source in sources:
         for name, value in source.items():

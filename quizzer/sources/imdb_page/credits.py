@@ -1,7 +1,7 @@
-"""Who is credited for what, wherever a page tells it: in its data, or in the elements that it shows.
+"""Read who is credited for what, from a page's data or from the elements that it shows.
 
-People stand behind links to their own pages, their parts beside them. What somebody did is told by the label before:
-"Directed by", "Writers", "Top cast".
+A link leads to each person's own page, with the part beside it. A label before them names the work: "Directed by",
+"Writers", "Top cast".
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _REMARK = re.compile(r"\((?!(?:singing )?voice\b)[^()]*\)|…", re.IGNORECASE)
 
 
 class CreditFound(NamedTuple):
-    """Somebody's credit as the page tells it: for what, the name, the parts and the name in the credits."""
+    """A credit as the page shows it: the work, the name, the parts, and the name in the film's credits."""
 
     role: str
     name: str
@@ -44,14 +44,14 @@ class CreditFound(NamedTuple):
 
 @lru_cache(maxsize=1_000)
 def role_of(told: str) -> str:
-    """What a label or a key of the page's data says that people did: "Directed by" is "director"; "" for others."""
+    """Return the role that a label or a key of the data means: "director" for "Directed by", "" for others."""
     plain = told.casefold().partition("(")[0].strip().rstrip(":")
     return _ROLE_OF.get(plain) or ("cast" if _BILLED.match(plain) else "")
 
 
 def facts_of_credits(found: Iterable[CreditFound]) -> dict[str, Any]:
-    """The people of a film, nobody twice, by the names of a Film's fields; only those that somebody is credited for. Of
-    somebody in the cast the most parts that a credit tells."""
+    """Return the people of a film by the names of a Film's fields, nobody twice, and no empty field. Of several credits
+    in the cast, the one with the most parts counts."""
     told: dict[str, dict[str, CreditFound]] = {role: {} for role in _FIELDS}
     for one in found:
         if role := role_of(one.role):
@@ -72,7 +72,7 @@ def facts_of_credits(found: Iterable[CreditFound]) -> dict[str, Any]:
 
 
 def shown_credits(tree: LexborHTMLParser) -> list[CreditFound]:
-    """The credits that a page shows, in their order."""
+    """Return the credits that a page shows, in their order."""
     found: list[CreditFound] = []
     role = ""
     for node in tree.css(_TELLING):
@@ -82,7 +82,7 @@ def shown_credits(tree: LexborHTMLParser) -> list[CreditFound]:
             if person and (name := _words(node)):
                 found.append(_credit(node, role, name, person[1]))
         elif node.tag != "tr":
-            # Without words it heads nothing: full credits begin with such a row.
+            # Full credits begin with an empty row; it is not a heading.
             role = role_of(words) if (words := _words(node)) else role
         elif role == "cast" and (row := _row_without_links(node)):
             found.append(row)
@@ -90,7 +90,7 @@ def shown_credits(tree: LexborHTMLParser) -> list[CreditFound]:
 
 
 def _label_before(link: LexborNode) -> str:
-    """The role that is told before a link, or before the list or the cell that it stands in: "Director: <a>…"."""
+    """Return the role before a link, or before its list or cell: "Director: <a>…"."""
     inner: LexborNode | None = link
     for _ in range(_LEVELS):
         before = inner.prev if inner is not None else None
@@ -102,13 +102,13 @@ def _label_before(link: LexborNode) -> str:
 
 
 def _row_without_links(row: LexborNode) -> CreditFound | None:
-    """A row of a table of the cast: the name in its first cell, the part in its last."""
+    """Read a row of the cast's table: the name in its first cell, the part in its last."""
     cells = [words for cell in row.css("td") if _LETTER.search(words := _words(cell))]
     return CreditFound("cast", cells[0], list(map(without_remarks, cells[-1].split(" / ")))) if len(cells) > 1 else None
 
 
 def _credit(link: LexborNode, role: str, name: str, person: str) -> CreditFound:
-    """The credit of whom a link names. Behind a name in a row of names stands how that one was credited."""
+    """Return the credit of the person in a link. A remark after the link may give the name in the credits."""
     others = f"a[href*='/name/nm']:not([href*='{person}'])"
     row = link if role == "cast" else link.parent or link
     if role == "cast":  # the largest element around a link that is about nobody else
@@ -121,7 +121,7 @@ def _credit(link: LexborNode, role: str, name: str, person: str) -> CreditFound:
 
 
 def _parts(row: LexborNode, link: LexborNode) -> list[str]:
-    """Whom somebody plays: what is marked as a part, or in a table the cell behind the name."""
+    """Return the parts of a person: the marked elements, or else the last cell of a table's row."""
     told = ((node, node.attributes) for node in row.css(_MARKED))
     marked = [node for node, its in told if _PART.search(f"{its.get('class')} {its.get('href')}")]
     inner = {one.mem_id for node in marked for one in node.css(_MARKED) if one.mem_id != node.mem_id}
@@ -133,12 +133,12 @@ def _parts(row: LexborNode, link: LexborNode) -> list[str]:
 
 
 def without_remarks(part: str) -> str:
-    """A part without "(uncredited)" and the like; "(voice)" stays."""
+    """Return a part without "(uncredited)" and the like; "(voice)" stays."""
     return " ".join((_REMARK.sub(" ", part) if "(" in part or "…" in part else part).split()).strip("/ ")
 
 
 def _words(node: LexborNode) -> str:
-    """What an element says, in a line. Newer pages have a part twice, as "Ada Krug" and as "as Ada Krug"."""
+    """Return the words of an element in one line. Newer pages show a part twice, as "Ada Krug" and as "as Ada Krug"."""
     text = node.text(separator=_BETWEEN)[:LONGEST_CREDIT]  # elements that were never closed hold all that follows
     if _BETWEEN not in text:
         return without_marks(clean_text(text))

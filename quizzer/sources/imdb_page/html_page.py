@@ -1,4 +1,4 @@
-"""A page that a browser saved as HTML (or as one file, MHTML): its lines as a screen shows them, and the data in it."""
+"""Read a page that a browser saved as HTML or as one file (MHTML): its lines as a screen shows them, and its data."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _SNIFFED = 4_096
-# Names that Python knows for other ends than pages; some of them take long.
+# Python has these encodings for other purposes than pages; some are slow.
 _NO_ENCODINGS = frozenset("idna mbcs oem punycode raw-unicode-escape undefined unicode-escape utf-7".split())
 
 
 @dataclass
 class HtmlPage:
-    """A page's visible lines (list items with "- " before them), its headings (that of the window first), the credits
-    that it shows, the rating and votes that it marks as such, and what its scripts hold as data."""
+    """The parts of a page: its visible lines ("- " before list items), its headings (the window's first), its credits,
+    the rating and votes that are marked as such, and the data in its scripts."""
 
     lines: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
@@ -54,20 +54,20 @@ _BLOCKS = (
     "address|article|aside|blockquote|body|button|details|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|"
     "header|hr|br|html|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|video"
 )
-# What begins a line, in HTML as a browser writes it: every < is a tag's.
+# The tags that begin a line, in HTML from a browser: every < begins a tag.
 _BULLETS, _LINE_ENDS = re.compile(r"<li(?: [^>]*)?>"), re.compile(rf"</?(?:{_BLOCKS})(?: [^>]*)?>")
 _COMMENTS, _OTHERS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL), re.compile(r"<[^>]*(?:>|\Z)")
 _RATED = ",".join(f"[itemprop=aggregateRating] [itemprop=rating{what}]" for what in ("Value", "Count"))
-_GONE = "\x1e"  # where a block stood that is not seen
+_GONE = "\x1e"  # in place of an invisible block
 
 
 def is_html(text: str) -> bool:
-    """True for HTML, False for the text that was copied from a page."""
+    """Whether a text is HTML, and not copied from a page."""
     return bool(_HTML.match(text[: _SNIFFED * 4]))
 
 
 def read_html(text: str, *, file: str = "") -> HtmlPage:
-    """The lines and the data of a page. Broken and cut HTML is read as browsers do.
+    """Read the lines and the data of a page. Reads broken and cut HTML as browsers do.
 
     Raises SourceError if elements nest deeper than DEEPEST_PAGE.
     """
@@ -81,23 +81,23 @@ def read_html(text: str, *, file: str = "") -> HtmlPage:
     page.json_ld = [node.text() for node in tree.css("script[type='application/ld+json' i]")]
     page.next_data = next((node.text() for node in tree.css("script#__NEXT_DATA__")), None)
     addresses = (node.attributes for node in tree.css("link[rel=canonical], meta[property='og:url']"))
-    page.address = next(filter(None, (told.get("href") or told.get("content") for told in addresses)), None)
+    page.address = next(filter(None, (one.get("href") or one.get("content") for one in addresses)), None)
     page.lines = _lines(tree)
     return page
 
 
 def plain_text(text: str) -> str:
-    """A piece of HTML as text, its line breaks kept."""
+    """Return a piece of HTML as text, with its line breaks."""
     if "<" not in text and "&" not in text:
         return text.strip()
     return "\n".join(line.removeprefix("- ") for line in read_html(f"<body>{text}").lines)
 
 
 def decode_page(data: bytes, *, file: str = "") -> tuple[str, str | None]:
-    """The text of a saved page, and what had to be guessed to read it.
+    """Return the text of a saved page, and a note about a guess, or None.
 
-    The encoding is that of a byte order mark, or the one that the HTML names, or UTF-8; a page in neither is read as
-    Windows-1252. A page saved as one file (MHTML) is unpacked. Line ends become \\n.
+    The encoding is that of a byte order mark, the one that the HTML names, UTF-8, or else Windows-1252. Unpacks a page
+    saved as one file (MHTML). Line ends become \\n.
 
     Raises SourceError if it is not text.
     """
@@ -108,12 +108,12 @@ def decode_page(data: bytes, *, file: str = "") -> tuple[str, str | None]:
         text, note = _decode(data, named)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise SourceError("this is a binary file, not text", file=file, line=line)
+        raise SourceError("this is a binary file, not text; save the page as HTML", file=file, line=line)
     return text.replace("\r\n", "\n").replace("\r", "\n"), note
 
 
 def _from_mhtml(data: bytes) -> tuple[bytes, str | None]:
-    """The first HTML in a MIME message, and its encoding."""
+    """Return the first HTML in a MIME message, and its encoding."""
     import email  # a quarter of this module's loading time, for the fewest pages
 
     message = email.message_from_bytes(data)
@@ -136,26 +136,26 @@ def _decode(data: bytes, named: str | None) -> tuple[str, str | None]:
             continue
     return data.decode(
         "cp1252", errors="replace"
-    ), "it is not in UTF-8; quizzer read it as Windows-1252, so letters may be wrong"
+    ), "the page is not in UTF-8; quizzer read it as Windows-1252, so letters may be wrong"
 
 
 def _check_depth(text: str, file: str) -> None:
     depths = list(accumulate(-1 if closing else 1 for closing in _TAG.findall(_NO_ELEMENTS.sub("", text))))
-    # A tag that closes nothing makes nothing less deep.
+    # A closing tag without its opening one does not count.
     if max(map(sub, depths, accumulate(depths, min, initial=0)), default=0) > DEEPEST_PAGE:
-        raise SourceError(f"its elements nest deeper than {DEEPEST_PAGE:,}: no browser saved this page", file=file)
+        raise SourceError(f"its elements nest deeper than {DEEPEST_PAGE:,}; save the page from a browser", file=file)
 
 
 def _lines(tree: LexborHTMLParser) -> list[str]:
-    """What is seen, line by line; the tree loses what is not."""
+    """Return the visible lines. Removes everything else from the tree."""
     for node in tree.css(_MENUS):
-        told = node.attributes
+        its = node.attributes
         # A label in a menu of the page begins nothing.
-        if node.tag in _UNSEEN or _MENU.search(" ".join(filter(None, map(told.get, ("id", "class", "role"))))):
+        if node.tag in _UNSEEN or _MENU.search(" ".join(filter(None, map(its.get, ("id", "class", "role"))))):
             node.replace_with(_GONE if re.fullmatch(_BLOCKS, node.tag or "") else "")
     text = _BULLETS.sub("\n- ", _COMMENTS.sub("", tree.html or "").replace("\n", " ")).replace(_GONE, "\n")
     text = html.unescape(_OTHERS.sub("", _LINE_ENDS.sub("\n", text)))
-    # An item whose first element is a block begins with that: the bullet stands before its text.
+    # If a block begins an item, the bullet belongs before its text.
     text = re.sub(r"\n- (?:\s*\n)+(?!- )\s*", "\n- ", text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return [line for line in lines if line and line != "-"]

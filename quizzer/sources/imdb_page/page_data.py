@@ -1,6 +1,6 @@
-"""The facts in the data that IMDb's pages carry in their HTML: __NEXT_DATA__, and JSON-LD as schema.org describes it.
+"""Read the facts in the data of IMDb's pages: __NEXT_DATA__, and JSON-LD as schema.org describes it.
 
-Neither is documented, and both have changed: whatever is missing, or of another shape, is passed over.
+Neither is documented, and both have changed. quizzer ignores missing parts and unknown shapes.
 """
 
 import html
@@ -25,7 +25,7 @@ from quizzer.sources.imdb_page.page_values import (
 from quizzer.sources.soundtrack_credits import parse_song
 
 _KINDS = frozenset("Movie TVSeries TVEpisode TVMovie TVMiniSeries TVSpecial VideoGame CreativeWork ShortFilm".split())
-# What is no film, as __NEXT_DATA__ and schema.org call it.
+# The types other than films in __NEXT_DATA__ and at schema.org.
 _TYPES = {
     **dict.fromkeys(("tvSeries", "tvMiniSeries", "TVSeries", "TVMiniSeries"), "series"),
     **dict.fromkeys(("tvEpisode", "TVEpisode"), "episode"),
@@ -36,19 +36,19 @@ _ROLES = {"actor": "cast", "director": "director", "creator": "writer"}  # of sc
 
 
 def facts_of_next_data(data: Any) -> dict[str, Any]:
-    """What __NEXT_DATA__ says, by the names of a Film's fields; only what it does say. It is looked for in all objects
-    of the page's film, wherever they stand, and in none of another's."""
+    """Return the facts in __NEXT_DATA__ by the names of a Film's fields, without empty ones. Looks into all objects of
+    the page's own film, at any depth."""
     properties = _dig(data, "props", "pageProps")
     own = _text(_dig(properties, "tconst")) or next(_ids_of_titles(data), None)
     parts, found = _walk(properties, own)
     facts: dict[str, Any] = {}
-    for part in parts:  # what the first says goes before what others say
+    for part in parts:  # the first part with a fact counts
         facts |= _only_said({name: read(part) for name, read in _NEXT.items() if name not in facts})
     return {name: facts[name] for name in _NEXT if name in facts} | facts_of_credits(found)
 
 
 def facts_of_json_ld(data: Any) -> dict[str, Any]:
-    """What a block of JSON-LD says of a film, by the names of a Film's fields."""
+    """Return the facts of a film in a block of JSON-LD by the names of a Film's fields."""
     blocks = data if isinstance(data, list) else _dig(data, "@graph") or [data]
     for block in blocks if isinstance(blocks, list) else []:
         kind = _dig(block, "@type")
@@ -79,7 +79,7 @@ def _json_ld(block: dict[str, Any]) -> dict[str, Any]:
 
 
 def _persons(value: Any) -> list[str]:
-    """The names of those in a list who are people: studios are "creators" too."""
+    """Return the names of the people in a list: studios are "creators" too."""
     listed = value if isinstance(value, list) else [value]
     return [name for one in listed if _dig(one, "@type") == "Person" and (name := _text(_dig(one, "name")))]
 
@@ -89,21 +89,21 @@ def _only_said(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _dig(value: Any, *path: str) -> Any:
-    """What stands at a path of keys; None where it breaks off."""
+    """Return the value at a path of keys; None if the path ends early."""
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
 def _text(value: Any) -> str | None:
-    """A text in one line, without HTML; None for anything else."""
+    """Return a text in one line, without HTML; None for anything else."""
     if isinstance(value, dict):
         value = value.get("plainText") or value.get("plaidHtml") or value.get("text")
     return clean_text(without_marks(plain_text(html.unescape(value)))) or None if isinstance(value, str) else None
 
 
 def _nodes(part: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
-    """The nodes of a list: GraphQL's {"edges": [{"node": …}]}, or a bare list."""
+    """Yield the nodes of a list: GraphQL's {"edges": [{"node": …}]}, or a bare list."""
     found = part.get(name)
     edges = found.get("edges") if isinstance(found, dict) else found
     for edge in edges if isinstance(edges, list) else []:
@@ -127,13 +127,13 @@ def _runtime(part: dict[str, Any]) -> str | None:
 
 
 def _date_of(text: str | None) -> str | None:
-    """The date at the beginning of "1987-03-06T00:00", or the part of it that can be one."""
+    """Return the date at the beginning of "1987-03-06T00:00", or its valid part."""
     found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text or "")
     return _date(*(int(part) if part else None for part in found.groups())) if found else None
 
 
 def _date(year: Any, month: Any = None, day: Any = None) -> str | None:
-    """Year-month-day, or the part of it that can be a date."""
+    """Return year-month-day, or its valid part."""
     told = valid_year(year)
     if not told:
         return None
@@ -152,7 +152,7 @@ def _released(part: dict[str, Any]) -> tuple[Release, ...]:
 
 
 def _ids_of_titles(data: Any) -> Iterator[str]:
-    """The ids of the titles in the data, those that stand highest first."""
+    """Yield the ids of the titles in the data, the outermost first."""
     level = [data]
     while level:
         for one in level:
@@ -162,8 +162,8 @@ def _ids_of_titles(data: Any) -> Iterator[str]:
 
 
 def _walk(data: Any, own: str | None) -> tuple[list[dict[str, Any]], list[CreditFound]]:
-    """The objects that tell of the title with an id, in their order, and all credits in them. A credit's role is the
-    nearest that is told around it: by its group's name or by the key that it stands under."""
+    """Return the objects about one title in their order, and all their credits. A credit has the nearest role around
+    it: the name of its group, or its key."""
     parts: list[dict[str, Any]] = []
     found: list[CreditFound] = []
     waiting: list[tuple[Any, str, int]] = [(data, "", 0)]
@@ -188,14 +188,14 @@ def _walk(data: Any, own: str | None) -> tuple[list[dict[str, Any]], list[Credit
 
 
 def _role_told(value: dict[str, Any]) -> str:
-    """What an object says of the people in it: the name of its group or category."""
+    """Return the name of an object's group or category."""
     told = (_dig(value[key], name) for key, name in _GROUPS.items() if key in value)
     named = next((text for text in told if isinstance(text, str)), value.get("name") if "section" in value else None)
     return named if isinstance(named, str) else ""
 
 
 def _inside(value: Any) -> Iterator[dict[str, Any]]:
-    """A credit, and the roles that newer pages put into it."""
+    """Yield a credit, and the roles inside it, as on newer pages."""
     yield value
     yield from _nodes(value, "creditedRoles")
 
@@ -226,7 +226,7 @@ def _quotes(part: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _spoken(line: Any) -> str:
-    """A line of a quote as the page prints it: "Agathe: I did not steal the light"."""
+    """Return a line of a quote as the page prints it: "Agathe: I did not steal the light"."""
     characters = _listed(_dig(line, "characters"))
     names = [name for one in characters if (name := _text(_dig(one, "character")) or _text(_dig(one, "name")))]
     direction = _text(_dig(line, "stageDirection"))
@@ -249,7 +249,7 @@ def _soundtrack(part: dict[str, Any]) -> tuple[Song, ...]:
     for node in _nodes(part, "soundtrack"):
         title = _text(node.get("text"))
         comments = [_dig(one, "plaidHtml") or _dig(one, "plainText") for one in _listed(node.get("comments"))]
-        # As HTML: the links in it tell where a name ends.
+        # As HTML: the links in it show where a name ends.
         lines = [clean_text(without_marks(text)) for text in comments if isinstance(text, str)]
         if title and (song := parse_song([title, *lines])):
             songs.append(song)
@@ -280,7 +280,7 @@ def _box_office(part: dict[str, Any]) -> BoxOffice | None:
     }
     facts: dict[str, Any] = {name: told for name, value in sums.items() if (told := _sum(value))}
     if "budget" in facts:
-        facts["budget_estimated"] = True  # as the page always prints it
+        facts["budget_estimated"] = True  # the page always prints it so
     if "opening_weekend_us_canada" in facts and (
         date := _date_of(_text(_dig(part, "openingWeekendGross", "weekendEndDate")))
     ):

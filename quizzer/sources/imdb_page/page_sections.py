@@ -1,4 +1,4 @@
-"""The text of a title page, cut at its labels: which lines say what, and what became of each."""
+"""Cut the text of a title page at its labels, and record the fate of each line."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from quizzer.grading.wordlists import read_lines
 
 
 class Fate(Enum):
-    """What became of a line."""
+    """The fate of a line."""
 
     USED = "used"
     SKIPPED = "skipped"
@@ -27,7 +27,7 @@ class Line(NamedTuple):
 
 
 class LineReport(NamedTuple):
-    """A line that is not empty, its fate, and for what it was used or why not."""
+    """A line with text, its fate, and its use or the reason."""
 
     number: int
     text: str
@@ -42,7 +42,7 @@ _BULLET = re.compile(rf"[{_BULLETS}]\s+")
 
 
 def clean_text(text: str) -> str:
-    """A text in one line with single spaces and composed letters, without what is not to be seen."""
+    """Return a text in one line with single spaces and composed letters, without invisible characters."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     text = " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", text)).split())
@@ -50,7 +50,7 @@ def clean_text(text: str) -> str:
 
 
 def page_lines(text: str) -> list[Line]:
-    """The lines that are not empty, with single spaces and composed letters."""
+    """Return the lines with text, with single spaces and composed letters."""
     lines = []
     for number, raw in enumerate(text.split("\n"), 1):
         clean = clean_text(raw)
@@ -62,7 +62,7 @@ def page_lines(text: str) -> list[Line]:
 
 
 class Sections:
-    """The lines of a page by the section they stand in, and what became of each. Section names are lower-case."""
+    """The lines of a page by their sections, and the fate of each. Section names are lower-case."""
 
     def __init__(self, all_lines: list[Line]) -> None:
         self.all_lines = all_lines
@@ -74,48 +74,48 @@ class Sections:
         return self.by_name.get(name, [])
 
     def values(self, name: str) -> list[str]:
-        """The values under a label, none twice; they count as used."""
+        """Return the values of a section, none twice. Notes them as used."""
         self.use(self.lines(name), name)
         return list(dict.fromkeys(line.text for line in self.lines(name)))
 
     def use(self, lines: Iterable[Line], what: str) -> None:
-        """Notes for what lines were used: they stay so."""
+        """Note the use of lines; nothing changes it later."""
         self._noted.update({line.number: (Fate.USED, what) for line in lines})
 
     def skip(self, lines: Iterable[Line], why: str) -> None:
-        """Notes why lines were passed over."""
+        """Note why quizzer skips lines."""
         for line in lines:
             self._noted.setdefault(line.number, (Fate.SKIPPED, why))
 
     def report(self) -> list[LineReport]:
-        """What became of each line. One that nobody has noted was not understood."""
+        """Return the fate of each line. A line without a note was not understood."""
         lost = (Fate.NOT_UNDERSTOOD, "")
         return [LineReport(line.number, line.text, *self._noted.get(line.number, lost)) for line in self.all_lines]
 
 
-_LINK, _REVIEW, _NO_FACT = "a link of the page", "a reader's review", "nothing is kept of it"
+_LINK, _REVIEW, _NO_FACT = "a link of the page", "a reader's review", "not a fact that quizzer keeps"
 _SHORT = "a count or a genre"
 _AWARD = re.compile(r"\b(?:wins?|won|nominations?|nominated|nominee)\b", re.IGNORECASE)
 _ADVERTISED = "Powered by Alexa"
-# "Edit" is a link only where it is glued to what stands before it: a song may be called "Radio Edit".
+# "Edit" is a link only without a space before it: a song may be called "Radio Edit".
 _TAIL = re.compile(r"(?:(?<!\s)\s++)?(?:see more(?:\s*+»)?|read all|(?<=\S)(?<![A-Za-z])edit)\s*+$", re.IGNORECASE)
 
 _TAILS = ("see more", "»", "read all", "edit")
 
 
 def split_sections(text: str) -> Sections:
-    """Cuts a page at its labels, wherever they stand and whether or not their value is glued to them."""
+    """Cut a page at its labels, anywhere on it, with or without a space before the value."""
     sections = Sections(page_lines(text))
     cutter = _Cutter(sections, lower_case=text == text.lower())
     lines = _without_noise(sections)
-    for line, behind in zip_longest(lines, lines[1:]):
-        cutter.take(line, behind)
+    for line, after in zip_longest(lines, lines[1:]):
+        cutter.take(line, after)
     _move_cast(sections)
     return sections
 
 
 def without_repetition(text: str) -> str:
-    """What a text says once, if it is nothing but the same said several times over."""
+    """Return a text once if it only repeats itself."""
     for separator in ("", " "):
         unit = text + separator
         period = (unit + unit).find(unit, 1)
@@ -125,7 +125,7 @@ def without_repetition(text: str) -> str:
 
 
 class _Cutter:
-    """Takes line after line and puts each into the section that it stands in."""
+    """Takes line after line, and puts each into its section."""
 
     def __init__(self, sections: Sections, *, lower_case: bool) -> None:
         self._sections = sections
@@ -134,13 +134,13 @@ class _Cutter:
         self._in_review = self._in_cast = False
         self._before: Line | None = None
 
-    def take(self, line: Line, behind: Line | None) -> None:
+    def take(self, line: Line, after: Line | None) -> None:
         label, value = _label(line, lower_case=self._lower_case)
         after_name = self._before is not None and not self._before.bullet
         self._before = line
         if label and not value and self._in_cast and line.bullet and after_name:
             label = None  # a character may be called Director, or Star
-        if why := self._no_matter(line, behind, label, value):
+        if why := self._no_matter(line, after, label, value):
             self._sections.skip([line], why)
         elif label is None:
             awards_or_cast = self._section in ("awards", "cast") and not line.bullet
@@ -149,13 +149,13 @@ class _Cutter:
         else:
             self._begin(label, line, value)
 
-    def _no_matter(self, line: Line, behind: Line | None, label: str | None, value: str) -> str:
-        """Why a line is passed over; nothing if it may matter."""
+    def _no_matter(self, line: Line, after: Line | None, label: str | None, value: str) -> str:
+        """Return why quizzer skips a line; "" if the line may matter."""
         if label and not value:
-            if BEGINNINGS.isdisjoint(self._sections.labels_seen) and _is_link(label, line, behind):
+            if BEGINNINGS.isdisjoint(self._sections.labels_seen) and _is_link(label, line, after):
                 return _LINK
-            if label in NOT_IN_LINKS and line.bullet and behind is not None and behind.bullet:
-                other = behind.text.casefold()
+            if label in NOT_IN_LINKS and line.bullet and after is not None and after.bullet:
+                other = after.text.casefold()
                 if label in REVIEWS or other in LABELS or other in BAR:
                     return _LINK
         if self._in_review and label not in AFTER_REVIEWS:
@@ -184,16 +184,16 @@ class _Cutter:
             self._sections.skip([line], _NO_FACT)
 
 
-def _is_link(label: str, line: Line, behind: Line | None) -> bool:
-    """True for a label in the bar of links above the page."""
+def _is_link(label: str, line: Line, after: Line | None) -> bool:
+    """Whether a label is in the bar of links above the page."""
     if label not in NOT_IN_LINKS:
         return False
-    other = behind.text.casefold() if behind else ""
+    other = after.text.casefold() if after else ""
     return not line.bullet or label in REVIEWS or label == "faq" or other in LABELS or other in BAR
 
 
 def _without_noise(sections: Sections) -> list[Line]:
-    """The lines without "Edit" and "See more", alone and at the end of others."""
+    """Return the lines without "Edit" and "See more", alone or at the end."""
     lines = []
     for line in sections.all_lines:
         text = _TAIL.sub("", line.text) if line.text.casefold().endswith(_TAILS) else line.text
@@ -205,7 +205,7 @@ def _without_noise(sections: Sections) -> list[Line]:
 
 
 def _label(line: Line, *, lower_case: bool) -> tuple[str | None, str]:
-    """The label that a line is or begins with, and the value behind it."""
+    """Return the label that a line is or begins with, and the value after it."""
     plain = line.text.casefold().rstrip(":")
     if plain in LABELS:
         return plain, ""
@@ -213,14 +213,14 @@ def _label(line: Line, *, lower_case: bool) -> tuple[str | None, str]:
         return counted, ""
     for label in GLUED if plain.startswith(GLUED) else ():
         rest = line.text[len(label) :]
-        # "TriviaTo achieve" is a label and its text; "Trivial pursuits" and "Budget cuts" are no labels.
+        # "TriviaTo achieve" has a label; "Trivial pursuits" and "Budget cuts" have none.
         if plain.startswith(label) and rest and (lower_case or not (rest[0].islower() or rest[0].isspace())):
             return label, rest.lstrip(": ")
     return None, ""
 
 
 def _move_cast(sections: Sections) -> None:
-    """The cast has no label of its own on some pages: it stands behind awards, crew, plot or the top of the page."""
+    """Find the cast on pages that have no label for it: after awards, crew, plot or the top of the page."""
     for name in ("awards", "writer", "director", "plot", "top"):
         lines = sections.lines(name)
         first = next((place for place, line in enumerate(lines) if _begins_cast(lines, place)), None)
@@ -233,29 +233,29 @@ def _move_cast(sections: Sections) -> None:
 
 
 def _looks_like_a_person(line: Line) -> bool:
-    """Whether a line is no heading of a menu: a heading stands in capitals, or is a single word."""
+    """Whether a line is not a menu's heading, which is in capitals, or a single word."""
     return line.bullet or line.text.startswith("(") or (" " in line.text and not line.text.isupper())
 
 
 def _begins_cast(lines: list[Line], place: int) -> bool:
-    """A name without a bullet; behind it a character, with a bullet or with brackets behind itself."""
-    here, behind = lines[place], lines[place + 1 : place + 3]
-    if here.bullet or not 0 < len(here.text.split()) <= 6 or _AWARD.search(here.text) or not behind:
+    """Whether a name without a bullet comes before a character with a bullet, or with brackets after it."""
+    here, after = lines[place], lines[place + 1 : place + 3]
+    if here.bullet or not 0 < len(here.text.split()) <= 6 or _AWARD.search(here.text) or not after:
         return False
-    return behind[0].bullet or (len(behind) == 2 and behind[1].text.startswith("("))
+    return after[0].bullet or (len(after) == 2 and after[1].text.startswith("("))
 
 
 PAGE_WORDS: dict[str, list[str]] = {}
 for _kind, _, _labels in (line.partition(": ") for line in read_lines("page_labels", beside=__file__)):
     PAGE_WORDS.setdefault(_kind, []).extend(_labels.split(", "))
 
-# The section that begins at each label; "" holds no facts.
+# The section of each label; "" holds no facts.
 LABELS = dict.fromkeys(PAGE_WORDS["no facts"], "") | {label: label for label in PAGE_WORDS["sections"]}
 for _kind in PAGE_WORDS:
     if _kind.startswith("section "):
         LABELS |= dict.fromkeys(PAGE_WORDS[_kind], _kind.removeprefix("section "))
 
-# What each is stands where they are listed.
+# The table explains each kind.
 REVIEWS, AFTER_REVIEWS, BEGINNINGS, COUNTED, NOISE, BAR, GENRES = (
     frozenset(PAGE_WORDS[kind])
     for kind in ("reviews", "after reviews", "beginnings", "counted", "noise", "bar", "genres")
@@ -267,4 +267,4 @@ GLUED = tuple(PAGE_WORDS["glued"])
 COUNT = re.compile(
     r"(?:play trailer\s*)?[\d.,:+]+[km]?\s*(?:videos?|photos?|user reviews|critic reviews|metascore)?", re.IGNORECASE
 )
-"""How often and how long: popularity, "38 Photos", "Play trailer1:55"."""
+"""Numbers of things and lengths: popularity, "38 Photos", "Play trailer1:55"."""

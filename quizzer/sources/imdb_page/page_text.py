@@ -1,4 +1,4 @@
-"""The facts on a film's page as the browser shows it, read by the page's labels. A review is never read."""
+"""Read the facts on a film's page, as the browser shows it, by the page's labels. Never reads a review."""
 
 import re
 from collections.abc import Container, Sequence
@@ -22,7 +22,7 @@ from quizzer.sources.soundtrack_credits import read_songs
 
 
 def facts_of_text(sections: Sections, known: Container[str] = ()) -> dict[str, Any]:
-    """What the page says, by the names of a Film's fields; only what it does say, and nothing of what is `known`."""
+    """Return the facts on the page by the names of a Film's fields, without empty ones and those already `known`."""
     gaps, title, year = _gaps(sections)
     heading = _heading(sections)
     blocks = _blocks_of_cast(sections)
@@ -60,13 +60,13 @@ _TITLE_ABROAD = re.compile(r"\"(?P<title>[^\"]+)\"(?: - (?P<countries>[^()]*))?(
 
 
 def _titles_told(line: str) -> list[AlternateTitle]:
-    """Titles as a line tells them: alone, or as `"Angoscia" - Italy, France (working title)`."""
+    """Return the titles in a line: one alone, or as `"Angoscia" - Italy, France (working title)`."""
     found = _TITLE_ABROAD.fullmatch(line)
     if not found:
         return [AlternateTitle(title=line)]
-    told = [one.removesuffix(" title") for one in re.findall(r"\(([^()]+)\)", found["remarks"])]
-    language = next(filter(None, map(language_code, told)), None)
-    kind = next((one for one in told if one != "imdb display" and language_code(one) is None), None)
+    remarks = [one.removesuffix(" title") for one in re.findall(r"\(([^()]+)\)", found["remarks"])]
+    language = next(filter(None, map(language_code, remarks)), None)
+    kind = next((one for one in remarks if one != "imdb display" and language_code(one) is None), None)
     countries: list[str | None] = [country_code(name.strip()) for name in (found["countries"] or "").split(",")]
     return [AlternateTitle(title=found["title"], country=one, language=language, type=kind) for one in countries]
 
@@ -86,9 +86,8 @@ _GAP_SHAPES = (
 
 
 def find_gap(question: str) -> tuple[Gap | None, str, int | None] | None:
-    """The gap that a question of the page's asks for, with the title and the year that stand in it. No gap where the
-    country or the language is none that is known: a bank could not name it.
-    """
+    """Return the gap that one of the page's questions asks for, with the title and the year in it. There is no gap for
+    an unknown country or language: a bank could not name it."""
     question = question.removesuffix("Answer").strip()
     if len(question) > LONGEST_PAGE_LINE:
         return None
@@ -104,7 +103,7 @@ def find_gap(question: str) -> tuple[Gap | None, str, int | None] | None:
 
 
 def _gaps(sections: Sections) -> tuple[tuple[Gap, ...], str | None, int | None]:
-    """The open questions that the page asks, with the title and the year that stand in them."""
+    """Return the open questions of the page, with the title and the year in them."""
     gaps: dict[Gap, None] = {}
     title = year = None
     for line in sections.lines("top gap"):
@@ -122,7 +121,7 @@ _LONGEST_CERTIFICATE = 10
 
 
 def _heading(sections: Sections) -> dict[str, Any]:
-    """The title and the year above the rating: "Tide (1987) - IMDb", or the title in a line and the year below it."""
+    """Return the title and the year above the rating: "Tide (1987) - IMDb", or the title and below it the year."""
     found: dict[str, Any] = {}
     top = [line for line in sections.lines("top") if len(line.text) <= LONGEST_PAGE_LINE]
     for place, line in enumerate(top):
@@ -148,7 +147,7 @@ _RATED = re.compile(r"(\d{1,2}(?:[.,]\d)?)\s*/\s*10(?: ([\d,]+) votes.*)?")
 
 
 def _rating(sections: Sections) -> dict[str, Any]:
-    """The first rating, and how many gave it: in its line, or in the next that is a number."""
+    """Return the first rating and its votes, from its line or the next line with a number."""
     found: dict[str, Any] = {}
     for line in sections.lines("rating"):
         if not found and (rated := _RATED.fullmatch(line.text)):
@@ -161,7 +160,7 @@ def _rating(sections: Sections) -> dict[str, Any]:
     return found
 
 
-# "Won 1 Oscar. Another 57 wins & 138 nominations.", wherever older pages say so.
+# "Won 1 Oscar. Another 57 wins & 138 nominations.", in any section of older pages.
 _TALLY = re.compile(
     r"(?:Won|Nominated for) \d+ [^.|]{1,40}(?=\.)|(?<!\d)\d+ (?:wins?(?: & \d+ nominations?)?|nominations?)"
 )
@@ -171,7 +170,7 @@ _BEFORE_THE_CAST = ("top", "rating", "plot", "director", "writer", "cast", "stor
 
 
 def _tallies(sections: Sections) -> list[str]:
-    """ "5 wins & 14 nominations", without the "total" behind it."""
+    """ "5 wins & 14 nominations", without the "total" after it."""
     if values := sections.values("awards"):
         return [re.sub(r"(?<!\s)\s++total$", "", value, flags=re.IGNORECASE) for value in values]
     lines = [line for name in _BEFORE_THE_CAST for line in sections.lines(name)]
@@ -184,15 +183,14 @@ _AT_LENGTH = 12  # words
 
 
 def _plot(sections: Sections) -> str | None:
-    """The first sentence under the rating or the storyline; without either, what the page's top says twice over, or at
-    length."""
+    """Return the first sentence under the rating or the storyline, else a repeated or long one at the page's top."""
     for name in ("plot in a line", "plot", "storyline"):
         told = [(line, plot) for line in sections.lines(name) if is_sentence(plot := _plot_of(line.text))]
         if told:
             plot = told[0][1]
             everywhere = (line for name in ("plot", "storyline", "top") for line in sections.lines(name))
             sections.use([line for line in everywhere if plot in line.text], "plot")
-            sections.skip(sections.lines("storyline"), "the plot told again")
+            sections.skip(sections.lines("storyline"), "the plot again")
             return plot
     top = [line for line in sections.lines("top") if len(line.text.split()) >= 4]
     texts = [line.text for line in top]
@@ -205,12 +203,12 @@ def _plot(sections: Sections) -> str | None:
     return None
 
 
-# "…waits at the sea.—Anonymous": whoever wrote it.
+# "…waits at the sea.—Anonymous": the author.
 _SIGNED = re.compile(r"(?<=[.!?…])\s*(?:[—–]\s*|Written by\s+)(?:[^.!?]|\b[A-Z]\.){1,60}$")
 
 
 def _plot_of(text: str) -> str:
-    """The longest of what a line tells: a short version may stand before "Read all", the whole behind it."""
+    """Return the longest version in a line: a short one may come before "Read all", the whole after it."""
     text = without_repetition(re.split(r"Full (?:summary|synopsis) »", text)[0])
     versions = re.split(r"(?:(?:\.\.\.|…)\s*+|(?<!\s)\s++)?Read all\s*+", text, flags=re.IGNORECASE)
     plot = max((without_repetition(version) for version in versions), key=len)
@@ -218,16 +216,16 @@ def _plot_of(text: str) -> str:
 
 
 def _blocks_of_cast(sections: Sections) -> list[list[Line]]:
-    """Members as blocks of lines: the name, then a character, then remarks in brackets."""
+    """Return the cast as blocks of lines: a name, then a character, then remarks in brackets."""
     lines = sections.lines("cast")
     bulleted = any(line.bullet for line in lines)
-    # Where the picture's description stands before the name, each name is there twice.
+    # The picture's description repeats each name.
     doubled = {line.number for line, before in zip(lines[1:], lines, strict=False) if line.text == before.text}
     blocks: list[list[Line]] = []
     named = True  # whether the last has a character
     for place, line in enumerate(lines):
         if line.number in doubled:
-            sections.skip([line], "said before")
+            sections.skip([line], "repeated")
             continue
         remark = line.text.startswith("(")
         if bulleted:
@@ -246,7 +244,7 @@ def _blocks_of_cast(sections: Sections) -> list[list[Line]]:
     return members
 
 
-# Newer pages say a part twice, "Ada Krugas Ada Krug", and in how many episodes of a series.
+# Newer pages show a part twice, "Ada Krugas Ada Krug", and the number of episodes.
 _EPISODES = re.compile(r"\d+ (?:episodes?|eps)(?![a-z])")
 
 
@@ -280,10 +278,10 @@ def _songs(sections: Sections) -> tuple[Any, ...]:
 
 
 def _items(sections: Sections, name: str) -> tuple[str, ...]:
-    """A section of one item that may run over several lines."""
+    """Return a section that is one item of one or several lines."""
     text = without_repetition(" ".join(line.text for line in sections.lines(name)))
     if name == "connections" and (told := _CONNECTED.match(text)):
-        text = told[0]  # what follows is the next thing on the page
+        text = told[0]  # the rest is the next thing on the page
     sections.use(sections.lines(name), name)
     return (text,) if text else ()
 
@@ -292,7 +290,7 @@ _CONNECTED = re.compile(r".+?\((?:18|19|20)\d\d\b[^()]*\)")
 
 
 def _quotes(sections: Sections) -> tuple[str, ...]:
-    """What is said on several lines; without its speaker a line is no quote."""
+    """Return a quote of several lines. A line without a speaker is not a quote."""
     lines = sections.lines("quotes")
     sections.use(lines, "quotes")
     said = [re.sub(r"^([^:\[\]]{1,60}):\s*", r"\1: ", line.text) for line in lines if line.text != "[...]"]
@@ -301,7 +299,7 @@ def _quotes(sections: Sections) -> tuple[str, ...]:
 
 
 def _released(sections: Sections) -> tuple[Release, ...]:
-    """Dates with their countries; one of a country that is not known says nothing that could be asked."""
+    """Return the dates with their countries, without those of an unknown country."""
     releases = []
     for line in sections.lines("release date"):
         found = re.fullmatch(r"(?P<date>[^()]++)(?:\((?P<country>[^()]++)\))?", line.text)
@@ -313,7 +311,7 @@ def _released(sections: Sections) -> tuple[Release, ...]:
     return tuple(dict.fromkeys(releases))
 
 
-# What is counted elsewhere: "(Worldwide)" behind what is said to be a gross, "(UK)" behind an opening weekend.
+# Sums for another place: "(Worldwide)" after a gross, "(UK)" after an opening weekend.
 _ELSEWHERE = re.compile(r"\((?!usa\)|estimated\)|us & canada\))[a-z &]+\)", re.IGNORECASE)
 _DAY = re.compile(r"(?:\(|, )([^(),]+ \d{4})\b")
 

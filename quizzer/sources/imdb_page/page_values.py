@@ -1,4 +1,4 @@
-"""Values as IMDb's pages write them: dates, lengths, sums, names, awards."""
+"""Read values as IMDb's pages write them: dates, lengths, sums, names, awards."""
 
 import re
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ _KIND_AND_YEAR = re.compile(r"(?P<kind>[A-Za-z -]*)(?P<year>(?:18|19|20)\d\d)(?:
 
 
 def title_told(heading: str) -> dict[str, Any]:
-    """Title, year, type and series, as far as the heading of a page tells them: "Tide (1987) - IMDb", "Tide (TV Series
-    1987– )", and in older pages "“Tide” (1987)" for a series; "“Tide” Ebb (TV Episode 1988)" for an episode of it."""
+    """Return title, year, type and series from a page's heading: "Tide (1987) - IMDb", "Tide (TV Series 1987– )". Older
+    pages quote a series: "“Tide” (1987)", and "“Tide” Ebb (TV Episode 1988)" for its episode."""
     heading = heading[:LONGEST_PAGE_LINE]
     dated = ((one, _KIND_AND_YEAR.fullmatch(one[1])) for one in _BRACKETS.finditer(heading))
     brackets, found = next(((one, year) for one, year in dated if year), (None, None))
@@ -34,14 +34,14 @@ def title_told(heading: str) -> dict[str, Any]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text can be a sentence: four words and more, nearly all of letters, and an end; no link, no form."""
+    """Whether a text looks like a sentence: four or more words, nearly all of letters, and an end."""
     words = text.split()
     lettered = sum(word.strip(".,;:!?…'’\"“”()-").replace("-", "").replace("'", "").isalpha() for word in words)
     return len(words) >= 4 and text[0] not in "/-|" and lettered >= 0.7 * len(words) and text[-1] in '.!?…"”’)'
 
 
 def valid_year(year: str | int | None) -> int | None:
-    """A year in which there can have been a film."""
+    """Return a year in which a film can have appeared, or None."""
     try:
         number = int(year) if year is not None else 0
     except (TypeError, ValueError, OverflowError):
@@ -56,7 +56,7 @@ _DATES = (
 
 
 def iso_date(text: str) -> str | None:
-    """A date as year-month-day, or the part of it that is told ("Dec 17, 1995", "17 May 1995", "May 1995"), or None."""
+    """Return a date ("Dec 17, 1995", "17 May 1995", "May 1995") as year-month-day or its known part, or None."""
     found = next(filter(None, (shape.fullmatch(text.strip()) for shape in _DATES)), None)
     if not found or not valid_year(found["year"]):
         return None
@@ -69,7 +69,7 @@ def iso_date(text: str) -> str | None:
 
 
 def runtime(minutes: int) -> str | None:
-    """ "1 hour 23 minutes", as a page's technical specs have it; None for nought."""
+    """Return "1 hour 23 minutes", as a page's technical specs write it; None for 0."""
     hours, rest = divmod(minutes, 60)
     parts = [
         f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in ((hours, "hour"), (rest, "minute")) if number
@@ -85,12 +85,12 @@ _LENGTH = re.compile(
 
 
 def length_of_time(text: str) -> str | None:
-    """ "1h 23m", "83 min" and "1 hour 23 minutes (83 min)" as "1 hour 23 minutes"; None for anything else."""
+    """Return "1h 23m", "83 min" and "1 hour 23 minutes (83 min)" as "1 hour 23 minutes"; None for anything else."""
     found = _LENGTH.fullmatch(text)
     return runtime(60 * int(found["hours"] or 0) + int(found["minutes"] or 0)) if found else None
 
 
-# "Marc CaroJean-Pierre Jeunet", where a page's list lost its marks; "McDonald" and "DeVito" are one.
+# "Marc CaroJean-Pierre Jeunet": a list without its marks. "McDonald" and "DeVito" are single names.
 _GLUED = re.compile(
     r"(?<=[^\W\dA-Z_]{3})(?<!\bMac)(?<!\bFitz)(?<!\bSaint)(?=[A-ZÀ-Þ][\w.'’-]*\s+\S)|(?<=\))(?=[A-ZÀ-Þ])"
 )
@@ -101,8 +101,7 @@ _LONGEST_NAME = 6  # words
 
 
 def people(values: Iterable[str]) -> tuple[Credit, ...]:
-    """The names in these values, several in one parted by dots or bars; what stands in brackets is not part of one, and
-    what does not look like a name is none."""
+    """Return the names in these values, separated by dots or bars, without brackets and other texts."""
     parts = (
         name
         for value in values
@@ -118,7 +117,7 @@ _COUNT = re.compile(r"([\d.,]{1,15})([KM]?)", re.IGNORECASE)
 
 
 def count(told: Any) -> int | None:
-    """A number above 0, also as a page writes it: 73K is 73000, 1.2M is 1200000, 1,234 is 1234; None for others."""
+    """Return a number above 0, also as a page writes it: 73K is 73000, 1.2M is 1200000, 1,234 is 1234; else None."""
     found = _COUNT.fullmatch("" if isinstance(told, bool) else str(told).strip())
     try:
         number = float(found[1].replace(",", "")) if found else 0.0
@@ -128,7 +127,7 @@ def count(told: Any) -> int | None:
 
 
 def rating(told: Any) -> float | None:
-    """A rating from 1 to 10, also as a page writes it; None for others."""
+    """Return a rating from 1 to 10, also as a page writes it; else None."""
     try:
         number = float(str(told).replace(",", "."))
     except ValueError:
@@ -137,11 +136,11 @@ def rating(told: Any) -> float | None:
 
 
 def without_brackets(text: str) -> str:
-    """A text without what stands in brackets."""
+    """Return a text without its brackets and their contents."""
     return " ".join((re.sub(r"\([^()]*\)", " ", text) if "(" in text else text).split())
 
 
 def without_marks(text: str) -> str:
-    """A page does not know a bank's marks: double brackets of its own must not become clozes."""
+    """Return a text without double brackets: a bank would read them as blanks."""
     marked = "[[" in text or "]]" in text
     return re.sub(r"\[{2,}+", "[", re.sub(r"\]{2,}+", "]", text)) if marked else text

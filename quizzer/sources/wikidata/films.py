@@ -88,10 +88,10 @@ def _unusable(entity: Entity) -> Iterator[str]:
     for name in ("runtime", "takings", "cost"):
         for one in entity.statements(name):
             if isinstance(value := one.mainsnak.value, dict) and one.mainsnak.amount is None:
-                yield f"quizzer leaves out the amount {value.get('amount')!r:.{_SHOWN}} ({name})"
+                yield f"quizzer leaves out the impossible amount {value.get('amount')!r:.{_SHOWN}} ({name})"
     for one in entity.statements("released"):
         if isinstance(value := one.mainsnak.value, dict) and not is_usual_time(value.get("time")):
-            yield f"quizzer leaves out the date {value.get('time')!r:.{_SHOWN}} (released)"
+            yield f"quizzer leaves out the impossible date {value.get('time')!r:.{_SHOWN}} (released)"
 
 
 def _find_films(files: Iterable[str | os.PathLike[str]], faults: list[SourceError]) -> tuple[list[Entity], int]:
