@@ -1,7 +1,5 @@
 """Where quizzer keeps things on this computer."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +17,7 @@ class Folders(NamedTuple):
     settings: Path
 
     @classmethod
-    def of(cls, environ: Mapping[str, str]) -> Folders:
+    def of(cls, environ: Mapping[str, str]) -> "Folders":
         """All in the folder that `QUIZZER_HOME` names; without it, where the system keeps a program's data."""
         if home := environ.get("QUIZZER_HOME"):
             data = config = Path(home)

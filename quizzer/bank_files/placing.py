@@ -1,7 +1,5 @@
 """Where in a file's text a value is put in or taken out, so that nothing else there is touched."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
@@ -23,7 +21,7 @@ def stuck(place: yaml.Node, why: str) -> BankError:
 _COMMENT = "a comment would be lost"
 
 
-def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequence[str] = ()) -> list[Fix]:
+def inserting(owner: yaml.Node, key: str, value: "Value", text: str, after: Sequence[str] = ()) -> list[Fix]:
     """A new key of a mapping, after the last of those in `after` that it has, else at the end."""
     if not isinstance(owner, yaml.MappingNode):
         raise stuck(owner, "it is a single text where keys are needed")
@@ -38,7 +36,7 @@ def inserting(owner: yaml.Node, key: str, value: Value, text: str, after: Sequen
     return _new_lines(end, indent, [f"{as_scalar(key)}:{as_block(value, indent + 2)}"], text)
 
 
-def appending(node: yaml.Node, values: Sequence[Value], text: str) -> list[Fix]:
+def appending(node: yaml.Node, values: "Sequence[Value]", text: str) -> list[Fix]:
     """More values of a list, or after a single value that stands for a list of one."""
     inner = ", ".join(map(as_flow, values))
     if isinstance(node, yaml.SequenceNode) and not node.flow_style:
@@ -66,7 +64,7 @@ def appending(node: yaml.Node, values: Sequence[Value], text: str) -> list[Fix]:
     return [Fix(start, start, "["), Fix(end, end, f", {inner}]")]
 
 
-def rewording(owner: yaml.Node, key: str, value: Value, text: str) -> list[Fix]:
+def rewording(owner: yaml.Node, key: str, value: "Value", text: str) -> list[Fix]:
     """Another value for a key that is there."""
     assert isinstance(owner, yaml.MappingNode)
     name, old = next(pair for pair in owner.value if pair[0].value == key)

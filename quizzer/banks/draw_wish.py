@@ -1,7 +1,5 @@
 """What a game wants of its questions, and each question as far as drawing looks at it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,7 +39,7 @@ class QuestionRow(msgspec.Struct, array_like=True, frozen=True, gc=False):
     is_spoiler: bool = False
 
     @classmethod
-    def of(cls, question: Question, title: str | None) -> QuestionRow:
+    def of(cls, question: Question, title: str | None) -> "QuestionRow":
         """The row of a question about a film of this title."""
         key = question.key
         asks_film = key is not None and key.kind == "title" and key.answer == title
@@ -113,7 +111,7 @@ class DrawWish:
         """False for a minor question that is asked only where nothing else is left."""
         return not row.is_minor or row.category in self.categories or len(set(self.films)) == 1
 
-    def pools(self, rows: Sequence[QuestionRow], whole: Callable[[str], Question]) -> Iterator[Pool]:
+    def pools(self, rows: Sequence[QuestionRow], whole: Callable[[str], Question]) -> "Iterator[Pool]":
         """These rows without those that are asked only where nothing else is left; then, if there are such, all."""
         taken = [row for row in rows if self.takes(row)]
         # Of a category that is to be in each game, a minor question is better than none.

@@ -1,7 +1,5 @@
 """Which questions a game asks, and in what order."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -82,11 +80,11 @@ class _Told:
             return ""
         return " ".join(_FACTS_WITHIN.sub("", text).split())
 
-    def tells(self, other: _Told) -> bool:
+    def tells(self, other: "_Told") -> bool:
         """True if who has seen this question knows the answer of the other."""
         return any(name in self.text for name in other.names)
 
-    def asks_again(self, other: _Told) -> bool:
+    def asks_again(self, other: "_Told") -> bool:
         """True if both have the same answer and are about the same film: hand-written, they may rest on one fact."""
         if not self.answer or self.answer != other.answer:
             return False

@@ -1,7 +1,5 @@
 """`rulings.yaml`: what people ruled on answers, kept beside the banks, and put before the referee again."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -50,7 +48,7 @@ class RulingCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     by: str | None = None
     why: str | None = None
 
-    def is_about(self, other: RulingCase) -> bool:
+    def is_about(self, other: "RulingCase") -> bool:
         """Whether both rule on the same answer to the same question."""
         same = self.bank in (None, other.bank) and self.question == other.question
         return same and (self.given == other.given or fold(self.given) == fold(other.given) != "")

@@ -1,7 +1,5 @@
 """A session in an asyncio loop: timers run by themselves, and any number of games share the loop."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -72,7 +70,7 @@ class AsyncDriver(SharedSession):
         while self._waiting:
             await self._news.wait()
 
-    async def __aenter__(self) -> AsyncDriver:
+    async def __aenter__(self) -> "AsyncDriver":
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -1,7 +1,5 @@
 """A film and what is known of it: the facts that questions are made from."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -90,7 +88,7 @@ class Song(_Fact, frozen=True, kw_only=True):
         people: tuple[Credit, ...] = getattr(self, role)
         return people
 
-    def is_credited_in(self, other: Song) -> bool:
+    def is_credited_in(self, other: "Song") -> bool:
         """Whether another song has every credit that this one has."""
         return all(set(self.credits(role)) <= set(other.credits(role)) for role in SOUNDTRACK_ROLES)
 

@@ -1,7 +1,5 @@
 """Anki's notes as text, with its headers: `#separator:tab`, `#columns:…`, `#guid column:1`; clozes too."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io
@@ -84,7 +82,7 @@ def write(entries: Sequence[QuestionEntry], title: str, suffix: str = ".txt", at
     return Exported(package(notes, title, at) if suffix == ".apkg" else _as_text(notes, title), len(notes), lost)
 
 
-def _as_text(notes: Sequence[Note], title: str) -> str:
+def _as_text(notes: "Sequence[Note]", title: str) -> str:
     more = [name for name in _MORE_COLUMNS if any(note.cells[name] for note in notes)]
     stream = io.StringIO()
     stream.write("#separator:tab\n#html:true\n#notetype:Basic\n")

@@ -1,7 +1,5 @@
 """Moodle's GIFT: questions in a text file, with the answers in braces."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -46,7 +44,7 @@ def read(text: str, file: str = "") -> Imported:
 
 
 class _Reader:
-    def __init__(self, block: Block, category: str, imported: Imported) -> None:
+    def __init__(self, block: "Block", category: str, imported: Imported) -> None:
         self.line = block.line
         self.imported = imported
         self.fields: dict[str, Any] = {"category": category, "line": block.line}

@@ -1,7 +1,5 @@
 """The other names that exist, so that a name is never taken for a slip of another."""
 
-from __future__ import annotations
-
 import re
 from array import array
 from bisect import bisect_left
@@ -54,7 +52,7 @@ class Canon:
         self._build()
 
     @classmethod
-    def later(cls, names: Callable[[], Iterable[str | Name]]) -> Canon:
+    def later(cls, names: Callable[[], Iterable[str | Name]]) -> "Canon":
         """The canon of what `names` gives; it is called when the canon is first asked, and once."""
         canon = cls.__new__(cls)
         canon.kind = ""

@@ -1,7 +1,5 @@
 """Kind `list`: several names in any order, each once, with partial credit."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -143,7 +141,7 @@ class ListJudge:
             parts.extend([bare] if whole else _AND.split(bare))
         return [part for part in parts if any(mark.isalnum() for mark in part)][: _MOST_NAMES + 2 * len(self.items)]
 
-    def _named(self, part: str, judge: _Judging, found: set[int]) -> list[int]:
+    def _named(self, part: str, judge: "_Judging", found: set[int]) -> list[int]:
         """The items that `part` names: one, if possible none of those `found` before, or several when they stand side
         by side without a mark."""
         if (place := self.exact.get(judge.form(part).tight)) is not None:
@@ -160,7 +158,7 @@ class ListJudge:
                 return [min(right)[2]]
         return several or self._side_by_side(words[:_MOST_SLIPPED], judge, slips=True)
 
-    def _side_by_side(self, words: list[str], judge: _Judging, *, slips: bool = False) -> list[int]:
+    def _side_by_side(self, words: list[str], judge: "_Judging", *, slips: bool = False) -> list[int]:
         """Items named one after the other: "chico harpo groucho", and if wished with slips in them."""
         places: list[int] = []
         at = 0

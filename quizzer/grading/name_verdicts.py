@@ -1,7 +1,5 @@
 """Verdicts on names, as the judge of names words them, and the names of a key's reject and prompt lists."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 
@@ -87,7 +85,7 @@ def another(rival: Name, kind: str, alias: str, distance: float = 0.0) -> Verdic
     return Verdict(Outcome.INCORRECT, 0.0, Reason.RIVAL, "", notes, about, "", alias, distance, rival.text)
 
 
-def shared_in_lists(listed: Iterable[ListedName], match: Match, expected: Form) -> bool:
+def shared_in_lists(listed: "Iterable[ListedName]", match: Match, expected: Form) -> bool:
     """Whether the reject or prompt list has another of the surname, or of the stem, by which `expected` was called."""
     if match.why == "surname":
         shared = surname(expected.words)

@@ -1,7 +1,5 @@
 """What the referee says of one given answer, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeAlias
@@ -107,7 +105,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
         exact = (slip_notes(self.alias, self.about) if code == "slip" else (code,) for code in codes)
         return tuple(code for some in exact for code in some) or (self.reason.value,)
 
-    def noting(self, code: str) -> Verdict:
+    def noting(self, code: str) -> "Verdict":
         """This verdict with `code` as one more note; where it has none, its reason stands before it."""
         return msgspec.structs.replace(self, notes=(*(self.notes or (self.reason.value,)), code))
 

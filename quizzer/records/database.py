@@ -3,8 +3,6 @@
 Every row that leaves it passes one boundary, which leaves damaged ones out: `row_as`.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import sqlite3
@@ -80,7 +78,7 @@ class Database:
         tell: Callable[[str], object] = lambda _: None,
         *,
         or_read: bool = False,
-    ) -> Database:
+    ) -> "Database":
         """Opens the file at `path`, or with None a new database in memory; makes or migrates the tables.
 
         With `or_read`, a file that can't be written is opened to be read. Raises RecordsError.
@@ -95,7 +93,7 @@ class Database:
             raise
 
     @classmethod
-    def _to_read(cls, file: Path, tell: Callable[[str], object]) -> Database | None:
+    def _to_read(cls, file: Path, tell: Callable[[str], object]) -> "Database | None":
         """What is in the file, opened only to be read; None if that can't be done either."""
         with suppress(OSError, ValueError, RecordsError, *_FAULTS):
             database = cls(file, _set_up(_copy(file)), tell)
@@ -105,7 +103,7 @@ class Database:
         return None
 
     @classmethod
-    def _open(cls, path: str | os.PathLike[str] | None, tell: Callable[[str], object]) -> Database:
+    def _open(cls, path: str | os.PathLike[str] | None, tell: Callable[[str], object]) -> "Database":
         file = None if path is None else _made(Path(path))
         with _explained(str(file)):
             # Several threads may use it, one at a time: the lock sees to that.

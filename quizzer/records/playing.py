@@ -4,8 +4,6 @@ While a program plays game n, it locks byte n of that file; the lock ends with t
 system without such locks, no game counts as played.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from contextlib import suppress
@@ -14,7 +12,7 @@ from pathlib import Path
 
 
 @cache
-def playing_beside(records: Path | None) -> Playing:
+def playing_beside(records: Path | None) -> "Playing":
     """The locks for a file of records, one object for all its connections: closing the lock file drops every lock."""
     return Playing(None if records is None else records.with_name(records.name + ".playing"))
 

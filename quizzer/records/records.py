@@ -1,7 +1,5 @@
 """`Records`: one SQLite file, or a database in memory, and everything that you can ask of it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
@@ -74,7 +72,7 @@ class Records:
         *,
         tell: Callable[[str], object] = lambda _: None,
         or_read: bool = False,
-    ) -> Records:
+    ) -> "Records":
         """Opens the records in the file at `path`; makes the file and its folder if they are missing.
 
         None opens new records in memory. They last until you close them or the program ends. quizzer calls `tell` with
@@ -107,7 +105,7 @@ class Records:
         """Closes the file. After that every other method raises RecordsError. Closing twice does no harm."""
         self._database.close()
 
-    def __enter__(self) -> Records:
+    def __enter__(self) -> "Records":
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,7 +1,5 @@
 """What stands in a room's log: its head, and entries. Both are MessagePack, which is read twice as fast as JSON."""
 
-from __future__ import annotations
-
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from hashlib import sha256
@@ -35,7 +33,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     closed: bool = False
 
     @classmethod
-    def of(cls, session: Session, *, banks: Sequence[str] = (), title: str = "") -> Head:
+    def of(cls, session: Session, *, banks: Sequence[str] = (), title: str = "") -> "Head":
         """The head of a room in which this session is played. Raises RoomError for one that has begun."""
         if session.events:
             raise RoomError("this game has already begun: a room needs a new game")
@@ -43,7 +41,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return cls(fold=FOLD, log=log, names=names, banks=tuple(banks), title=title)
 
     @classmethod
-    def read(cls, data: bytes) -> Head:
+    def read(cls, data: bytes) -> "Head":
         """The head that `encode` wrote. Raises RoomError for anything else, or one of another version."""
         head: Head = _decoded(data, _head_decoder)
         if head.fold != FOLD:

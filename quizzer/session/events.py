@@ -6,8 +6,6 @@ What somebody else's answer was worth is told there too: `Session.events_for` gi
 Events refer to nothing that could refer back to them, so the garbage collector need not look at them (`gc=False`).
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -188,7 +186,7 @@ class HintGiven(_Event, frozen=True, gc=False, tag="hint_given"):
 
     player: str
     number: int
-    kind: HintKind
+    kind: "HintKind"
     text: str
     choices: tuple[str, ...] = ()
     points: float = 0.0

@@ -1,7 +1,5 @@
 """What happened in a game, kept so that the game can be played again: actions, their times, and what was decided."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
@@ -119,7 +117,7 @@ class Log:
         """The entries, each with what was decided about it."""
         return tuple(self._entries)
 
-    def begun(self, entries: Iterable[Entry] = ()) -> Log:
+    def begun(self, entries: Iterable[Entry] = ()) -> "Log":
         """A log of the same game with other entries, or before its first action. It is decided as this one is."""
         other = copy(self)
         other._entries, other._verdicts = list(entries), ()
@@ -163,7 +161,7 @@ class Log:
             yield _line(_stored(entry))
 
     @classmethod
-    def read(cls, lines: Iterable[bytes | str]) -> Log:
+    def read(cls, lines: Iterable[bytes | str]) -> "Log":
         """The log in `lines`: a file, or any row of lines. A last line that was cut off in the middle is left out.
 
         Raises SnapshotError for anything else, or one of a newer program.
@@ -184,12 +182,12 @@ class Log:
         return msgspec.json.encode(self._whole())
 
     @classmethod
-    def from_json(cls, data: bytes | str) -> Log:
+    def from_json(cls, data: bytes | str) -> "Log":
         """The log that `to_json` wrote. Raises SnapshotError for anything else, or one of a newer program."""
         return cls._of(_decode(data, _File, "log"))
 
     @classmethod
-    def _of(cls, file: _File) -> Log:
+    def _of(cls, file: _File) -> "Log":
         return cls(
             file.rules if file.version > 1 else _as_it_was(file.rules),
             file.seed,

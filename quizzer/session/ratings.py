@@ -4,8 +4,6 @@ Glicko-1, after Mark Glickman, "The Glicko system" (1999), with one answer as on
 rightly has won against the question. Ratings are Elo points around 1500; 400 points are odds of ten to one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from math import log, pi, sqrt
 
@@ -26,11 +24,11 @@ class Rating(msgspec.Struct, frozen=True):
     deviation: float = _UNKNOWN
 
     @classmethod
-    def of_difficulty(cls, difficulty: int) -> Rating:
+    def of_difficulty(cls, difficulty: int) -> "Rating":
         """Where a question of this difficulty, 1 to 5, begins."""
         return cls(_MIDDLE + _STEP * (difficulty - 3), _DIFFICULTY_DEVIATION)
 
-    def chance_against(self, question: Rating) -> float:
+    def chance_against(self, question: "Rating") -> float:
         """How likely somebody of this rating is to answer such a question rightly, 0 to 1."""
         return _expected(self, question, sqrt(self.deviation**2 + question.deviation**2))
 
@@ -49,11 +47,11 @@ class Ratings(msgspec.Struct):
         """The rating of the question with this id; `difficulty`, 1 to 5, is where an unknown one begins."""
         return self.questions.get(name) or Rating.of_difficulty(difficulty)
 
-    def only(self, questions: Collection[str]) -> Ratings:
+    def only(self, questions: Collection[str]) -> "Ratings":
         """A copy with all players, and of the questions only these."""
         return Ratings(dict(self.players), {name: self.questions[name] for name in questions if name in self.questions})
 
-    def copy(self) -> Ratings:
+    def copy(self) -> "Ratings":
         """Another one that learns on its own."""
         return Ratings(dict(self.players), dict(self.questions))
 

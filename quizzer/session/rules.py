@@ -1,7 +1,5 @@
 """The rules of a game: one struct of settings. A mode is a preset of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from math import inf, isfinite
 from typing import Any, Concatenate, Literal, ParamSpec, TypeAlias, get_args
@@ -80,7 +78,7 @@ _P = ParamSpec("_P")
 
 def _with_settings(
     _: Callable[_P, _Settings],
-) -> Callable[[Callable[..., Rules]], Callable[Concatenate[Mode, _P], Rules]]:
+) -> "Callable[[Callable[..., Rules]], Callable[Concatenate[Mode, _P], Rules]]":
     """Let a type checker know the settings that a function takes: the fields of a struct."""
     return lambda function: function
 
@@ -143,7 +141,7 @@ class Rules(_Settings, frozen=True, kw_only=True):
 
     @staticmethod
     @_with_settings(_Settings)
-    def preset(mode: str, **settings: Any) -> Rules:
+    def preset(mode: str, **settings: Any) -> "Rules":
         """The rules of a mode (a key of `PRESETS`), with some settings changed.
 
         Raises QuizzerError for a mode or a setting that does not exist, or a value that is out of range.

@@ -1,7 +1,5 @@
 """Points: a fold over what players did. Playing adds one record at a time; a changed ruling folds all of them again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -104,7 +102,7 @@ class Scores(msgspec.Struct):
     settled: bool = False
 
     @classmethod
-    def fold(cls, rules: Rules, records: Iterable[Record]) -> Scores:
+    def fold(cls, rules: Rules, records: Iterable[Record]) -> "Scores":
         """The totals after `records`."""
         scores = cls(rules)
         for record in records:

@@ -1,7 +1,5 @@
 """The session: a game being played. Actions go in, events come out; it knows no clock, no file and no screen."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from math import inf
@@ -307,7 +305,7 @@ class Session:
         return Snapshot.take(self.log)
 
     @classmethod
-    def restore(cls, data: bytes | str, questions: Questions, *, canon: Canon | None = None) -> Session:
+    def restore(cls, data: bytes | str, questions: Questions, *, canon: Canon | None = None) -> "Session":
         """The session whose snapshot `data` is, over the same bank: its questions, or a mapping that finds them by id,
         and its canon.
 
@@ -320,7 +318,7 @@ class Session:
     @classmethod
     def replay(
         cls, log: Log, questions: Questions | None = None, *, canon: Canon | None = None, changed: bool = False
-    ) -> Session:
+    ) -> "Session":
         """The session that `log` tells of. A log from JSON needs the `questions` it was played over.
 
         Answers are ruled on as they were then; later ones by the referee of now. Raises SnapshotError if a question is
@@ -356,7 +354,7 @@ class Session:
     @classmethod
     def rescore(
         cls, log: Log, bank: HasQuestions | Questions, *, canon: Canon | None = None
-    ) -> tuple[Session, tuple[RulingChanged, ...]]:
+    ) -> "tuple[Session, tuple[RulingChanged, ...]]":
         """The game of `log` as it would stand under a changed bank: the session, and every ruling that changed.
 
         Everybody's answers are as they were; each one that the referee now rules on otherwise is ruled anew, as if a

@@ -1,7 +1,5 @@
 """What a session knows: its players, the open question, every answer so far; and the steps that keep it consistent."""
 
-from __future__ import annotations
-
 from collections import deque
 from copy import copy
 from typing import Any, TypeAlias, TypeVar
@@ -356,7 +354,7 @@ class Game(msgspec.Struct, eq=False):
             return seconds
         return seconds + rules.bonus_word_seconds * len(self.question.text.split())
 
-    def same_as(self, other: Game) -> bool:
+    def same_as(self, other: "Game") -> bool:
         """Whether `other` is at the same point of the same game. Questions are the same if their ids are."""
         return [question.id for question in self.questions] == [question.id for question in other.questions] and all(
             getattr(self, name) == getattr(other, name) for name in _COMPARED

@@ -1,7 +1,5 @@
 """One game in plain lines, from the first question to the summary: for pipes and screen readers."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -23,7 +21,7 @@ from quizzer.terminal.shared_keyboard import SharedKeyboard, ruling_of
 from quizzer.terminal.verdict_rows import event_lines
 
 
-def play_game(game: PreparedGame, screen: PlainScreen, usual: Wish | None = None, *, quips: bool = True) -> bool:
+def play_game(game: PreparedGame, screen: "PlainScreen", usual: Wish | None = None, *, quips: bool = True) -> bool:
     """Plays a game to its end, from its start or from where a player left it: then the open question is told again.
 
     `usual` is what quizzer plays where nothing is said. With `quips` some verdicts have a word to make one smile.
@@ -36,7 +34,7 @@ def play_game(game: PreparedGame, screen: PlainScreen, usual: Wish | None = None
     return game.session.phase == "over"
 
 
-def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer | None:
+def choose_bank(offers: Sequence[BankOffer], screen: "PlainScreen") -> BankOffer | None:
     """The bank that a person wants of those offered; None to leave."""
     rows = [f"  {number}  {one_line(offer.title)}  {one_line(offer.about)}" for number, offer in enumerate(offers, 1)]
     screen.show([[("", words)] for words in (phrase("choose"), *rows)])
@@ -49,7 +47,7 @@ def choose_bank(offers: Sequence[BankOffer], screen: PlainScreen) -> BankOffer |
     return None
 
 
-def wants(offered: Offer, screen: PlainScreen) -> bool:
+def wants(offered: Offer, screen: "PlainScreen") -> bool:
     """Whether a person wants what is offered."""
     with suppress(EOFError, KeyboardInterrupt):
         return screen.ask(f"{offered.words} {phrase('yes.asked')}> ").strip().lower() in phrase("yes").split()
@@ -59,7 +57,7 @@ def wants(offered: Offer, screen: PlainScreen) -> bool:
 class _PlainGame:
     """A game whose commands are typed: one line from a player after the other."""
 
-    def __init__(self, game: PreparedGame, screen: PlainScreen, *, quips: bool) -> None:
+    def __init__(self, game: PreparedGame, screen: "PlainScreen", *, quips: bool) -> None:
         driver = Driver(game.session, journal=game.journal)
         self.keyboard = SharedKeyboard(driver, game.seats, never_ask=game.never_ask, quips=quips)
         self._game = game

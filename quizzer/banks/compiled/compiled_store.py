@@ -1,7 +1,5 @@
 """A bank too large to list: films in a file, questions made when they are drawn."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -173,7 +171,7 @@ class CompiledStore(BankStore):
         yield from pool.pools()
 
     def _pools_of(
-        self, labels: list[str], pool: _Questions, wish: DrawWish, chance: Callable[[], float]
+        self, labels: list[str], pool: "_Questions", wish: DrawWish, chance: Callable[[], float]
     ) -> Iterator[Pool]:
         """What can be asked about the films of these labels: first a few of them, which are drawn; in the end all."""
         for place, label in enumerate(reversed(shuffled(labels, chance)), 1):

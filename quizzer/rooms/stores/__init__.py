@@ -1,7 +1,5 @@
 """Where the logs of rooms are kept: one class says what a store can, and each store is a module."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -17,7 +15,7 @@ class Stamp(NamedTuple):
     ms: int
     n: int = 0
 
-    def next(self, now: float) -> Stamp:
+    def next(self, now: float) -> "Stamp":
         """The stamp of what comes after this one, at the time `now` in seconds."""
         ms = int(now * 1000)
         return Stamp(ms) if ms > self.ms else Stamp(self.ms, self.n + 1)

@@ -1,7 +1,5 @@
 """The words that name roles in soundtrack credits, and chains of them: "Words and Music"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
@@ -31,7 +29,7 @@ def _is_role(word: str) -> bool:
     return word in PARTICIPLES or word in NOUNS
 
 
-def chain_before(words: Sequence[str], place: int, *, fillers: bool) -> Chain | None:
+def chain_before(words: Sequence[str], place: int, *, fillers: bool) -> "Chain | None":
     """The words of roles that stand before a "by", with up to seven others between: "Sung in French by"."""
     last = place
     while last and words[last - 1] in QUALIFIERS and not _is_role(words[last - 1]):
@@ -87,7 +85,7 @@ class Chain:
         """True if what stands before can't belong to it."""
         return not self.start or self._words[self.start - 1] in _APART or self._words[self.start - 1][0] == "\0"
 
-    def shrunk(self, *, is_title: bool) -> Chain:
+    def shrunk(self, *, is_title: bool) -> "Chain":
         """Without what belongs to the name or the title before it: "Roxy Music, produced by" is "produced by"."""
         if self.apart and not (is_title and not self.start):
             return self
