@@ -141,8 +141,8 @@ def test_roles_are_an_enum_whose_values_are_the_fields_of_a_song() -> None:
     [
         ("Courtesy of Sea Records", "rights"),
         ("Big Sea Music Publishing (BMI)", "rights"),
-        ("Conducted by Ann Bee", "a role that is not kept"),
-        ("Originally performed by Ann Bee", "a role that is not kept"),
+        ("Conducted by Ann Bee", "a role that quizzer does not keep"),
+        ("Originally performed by Ann Bee", "a role that quizzer does not keep"),
         ("Sung by the chorus", "a credit that names nobody"),
         ("Played during the storm", "a remark"),
         ("Traditional", "a remark"),

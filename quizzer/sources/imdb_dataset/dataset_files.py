@@ -36,8 +36,8 @@ COUNTRY_OF = {code: code for code in COUNTRIES} | dict(one.split("=") for one in
 
 @dataclass(frozen=True)
 class DatasetWishes:
-    """The titles that become films. `years` are the first and the last, included; None is no bound. Release titles are
-    kept for `countries` (ISO 3166-1) and `languages` (ISO 639); none means all. `min_votes` of None means
+    """The titles that become films. `years` are the first and the last, included; None sets no bound. Release titles
+    are kept for `countries` (ISO 3166-1) and `languages` (ISO 639); none means all. `min_votes` of None means
     `USUAL_VOTES`, or any number if the files have no votes. Adult titles are always left out."""
 
     min_votes: int | None = 0
@@ -53,8 +53,7 @@ _MOST_LISTED = 5
 
 @dataclass(frozen=True)
 class DatasetFile:
-    """A file of the data set as it was found: its `columns` in their order, its size in bytes, and the time of its last
-    change in nanoseconds."""
+    """A file of the data set as it was found: its `columns`, its size in bytes, and when it changed (nanoseconds)."""
 
     name: str
     path: Path

@@ -30,8 +30,8 @@ LEAST_UNDERSTOOD = 0.5
 
 @dataclass
 class PageReading:
-    """A page as quizzer read it: the film, the fate of each line (of HTML: as shown), notes such as "broken data", and
-    the facts that came from the page's data."""
+    """A page as quizzer read it. `lines` have the fate of each line; of HTML, as a screen shows them. `notes` name
+    broken data. `from_data` are the facts from the page's data."""
 
     film: Film
     lines: list[LineReport] = field(default_factory=list)

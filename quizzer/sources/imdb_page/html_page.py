@@ -1,4 +1,4 @@
-"""Read a page that a browser saved as HTML or as one file (MHTML): its lines as a screen shows them, and its data."""
+"""Read a page that a browser saved as HTML or as one file (MHTML): its visible lines and its data."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _NO_ENCODINGS = frozenset("idna mbcs oem punycode raw-unicode-escape undefined u
 
 @dataclass
 class HtmlPage:
-    """The parts of a page: its visible lines ("- " before list items), its headings (the window's first), its credits,
-    the rating and votes that are marked as such, and the data in its scripts."""
+    """The parts of a page. List items in `lines` begin with "- ". The window's heading is the first. `rated` are the
+    rating and the votes that the page marks as such."""
 
     lines: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)

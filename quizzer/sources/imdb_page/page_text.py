@@ -86,7 +86,7 @@ _GAP_SHAPES = (
 
 
 def find_gap(question: str) -> tuple[Gap | None, str, int | None] | None:
-    """Return the gap that one of the page's questions asks for, with the title and the year in it. There is no gap for
+    """Return the gap that one of the page's questions asks for, with the title and the year in it. The gap is None for
     an unknown country or language: a bank could not name it."""
     question = question.removesuffix("Answer").strip()
     if len(question) > LONGEST_PAGE_LINE:

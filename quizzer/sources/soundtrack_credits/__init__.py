@@ -5,7 +5,7 @@ Music by Angelo Badalamenti
 Lyrics by Marianne Faithfull
 Courtesy of Virgin Records
 
-`read_songs` reads the lines of a list and says of each too what became of it, `parse_song` reads those of one song,
+`read_songs` reads the lines of a list and reports the fate of each. `parse_song` reads the lines of one song, and
 `parse_names` the names of one credit.
 """
 

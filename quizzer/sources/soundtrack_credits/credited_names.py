@@ -1,4 +1,4 @@
-"""The people and bands of one credit, cut where one name ends and the next begins."""
+"""Read the people and bands of one credit: cut it where one name ends and the next begins."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from quizzer.sources.soundtrack_credits.markup import SPACES, WORDS, YEAR, any_o
 from quizzer.sources.soundtrack_credits.role_words import ENSEMBLES, GENERIC, INSTRUMENTS, LANGUAGES, NOBODY
 
 _WORDS_BETWEEN = any_of("between")
-# "Ann Bee. Cy Dee and Ed Eff": a full stop that stands for a comma; none behind an initial or "Prof."
+# "Ann Bee. Cy Dee and Ed Eff": a full stop in place of a comma; not after an initial or "Prof."
 _STOP = (
     "".join(rf"(?<!\b{word})" for word in WORDS["short"])
     + r"(?<=\w{3})\.\s++(?=(?-i:[A-ZÀ-Þ])[\w'’-]++ (?-i:[A-ZÀ-Þ])[\w'’-]++"
@@ -38,10 +38,11 @@ _FEWEST_IN_A_BAND_S_LIST = 3
 
 
 def parse_names(text: str, *, people: bool = False, lower_case: bool | None = None) -> tuple[Credit, ...]:
-    """The people and bands in "Tommy Chong (as Chong), Gaye Delorme & Dick Dale & His Del-Tones", in their order.
+    """Return the people and bands in "Tommy Chong (as Chong), Gaye Delorme & Dick Dale & His Del-Tones", in their
+    order.
 
-    `people` says that the credit is not one of performers: then "Rodgers & Hart" are two, and "George and Ira Gershwin"
-    both get their surname. `lower_case` says that all names are in small letters here; without it, the text tells.
+    `people` means that the credit is not one of performers. Then "Rodgers & Hart" are two, and "George and Ira
+    Gershwin" share their surname. `lower_case` means that all names are in small letters; None lets the text decide.
     """
     text = _BRACKETED_NAME.sub(r"\1", _MISPLACED_AS.sub("(as ", " ".join(text.split())))
     lower_case = text == text.lower() if lower_case is None else lower_case
@@ -56,7 +57,7 @@ def parse_names(text: str, *, people: bool = False, lower_case: bool | None = No
 
 
 def looks_like_people(text: str) -> bool:
-    """True for a list of names of two words or more, as may stand behind "by": a title does not go on with one."""
+    """Whether a text is a list of names of two words or more, which may follow "by" but not end a title."""
     names = [atom.words for atom in _atoms(text)]
     return bool(names) and all(
         2 <= len(words) <= 6
@@ -68,7 +69,7 @@ def looks_like_people(text: str) -> bool:
 
 @dataclass
 class _Atom:
-    """A piece of a list that may be a name or a part of one, and what parts it from the one before."""
+    """A piece of a list, perhaps a name or a part of one, and the separator before it."""
 
     text: str
     between: str = ""
@@ -83,12 +84,12 @@ class _Atom:
 
     @property
     def joining(self) -> bool:
-        """True if only "&", "and" or "+" stands before it."""
+        """Whether only "&", "and" or "+" comes before it."""
         return self.between.strip().casefold() in ("&", "and", "+")
 
     @property
     def with_own(self) -> bool:
-        """True for "His Drifting Cowboys" behind "Hank Williams with"."""
+        """Whether it is like "His Drifting Cowboys" after "Hank Williams with"."""
         return self.between.strip().casefold() == "with" and self.words[0].casefold() in _OWN
 
     @property
@@ -97,7 +98,7 @@ class _Atom:
 
 
 def _atoms(text: str) -> list[_Atom]:
-    """A text cut wherever a name might end, never inside brackets."""
+    """Cut a text everywhere that a name might end, but not inside brackets."""
     hidden = markup.masked(text)
     atoms = []
     begin, between = 0, ""
@@ -128,21 +129,21 @@ def _key(name: str) -> str:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    """The names in a word list of this folder's."""
+    """Return the names in a word list of this folder."""
     lines = read_lines(name, beside=__file__)
     return frozenset(name.strip() for line in lines for name in line.split(" | "))
 
 
 @cache
 def _acts() -> frozenset[tuple[str, ...]]:
-    """The acts that are known, as the pieces that a list with them would be cut into."""
+    """Return the known acts as the pieces into which `_atoms` cuts them."""
     return frozenset(tuple(_key(atom.plain) for atom in _atoms(name)) for name in _listed("acts"))
 
 
 @cache
 def _uncut() -> frozenset[str]:
-    """The acts that are known as whole names, in small letters, with "&" or "and" and with "the" before them: they look
-    like a name and a remark."""
+    """Return the known acts in small letters, with "&" or "and", with and without "the". They look like a name and a
+    remark."""
     names = [name.casefold() for name in _listed("acts")]
     return frozenset([*names, *(name.replace(" & ", " and ") for name in names), *(f"the {name}" for name in names)])
 
@@ -152,7 +153,7 @@ def _merged(atoms: list[_Atom]) -> _Atom:
 
 
 def _joined_by_name(atoms: list[_Atom], *, people: bool) -> list[_Atom]:
-    """Pieces that make up the name of a known act are one."""
+    """Join the pieces of a known act's name."""
     longest = max(map(len, _acts()))
     joined = []
     place = 0
@@ -166,12 +167,12 @@ def _joined_by_name(atoms: list[_Atom], *, people: bool) -> list[_Atom]:
 
 
 def _are_people(run: list[_Atom]) -> bool:
-    """True for a duo of whole names, which as writers are two."""
+    """Whether an act is a duo of whole names, who count as two writers."""
     return all(len(atom.words) > 1 and atom.words[0].casefold() not in (*_OWN, "the") for atom in run)
 
 
 def _joined_by_form(atoms: list[_Atom], *, people: bool, lower_case: bool) -> list[_Atom]:
-    """Pieces that can only be, or most likely are, the name of one act are one."""
+    """Join the pieces that are most likely the name of one act."""
     if not people and _is_band_of_words(atoms):
         return [_merged(atoms)]
     joined: list[_Atom] = []
@@ -185,7 +186,7 @@ def _joined_by_form(atoms: list[_Atom], *, people: bool, lower_case: bool) -> li
 
 
 def _is_band_of_words(atoms: list[_Atom]) -> bool:
-    """True for "Earth, Wind & Fire": three single words or more, of which none is an artist by itself."""
+    """Whether it is like "Earth, Wind & Fire": three or more single words, none of them an artist."""
     return (
         len(atoms) >= _FEWEST_IN_A_BAND_S_LIST
         and atoms[-1].between.strip(" ,").casefold() in ("&", "and")
@@ -201,7 +202,7 @@ def _is_artist(word: str) -> bool:
 
 def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> bool:
     if markup.is_linked(atom.text) or markup.is_linked(left.text):
-        return False  # the page tells where each name ends
+        return False  # the page shows where each name ends
     if _is_place_of(atom, left) or _is_printed_as_one(atom, left):
         return True
     if not (atom.joining or atom.with_own):
@@ -226,7 +227,7 @@ def _belongs_to(atom: _Atom, left: _Atom, *, people: bool, lower_case: bool) -> 
 
 
 def _is_printed_as_one(atom: _Atom, left: _Atom) -> bool:
-    """True for "Lilac Chain (as The Saints and Lilac Chain)" behind "The Saints &"."""
+    """Whether it is like "Lilac Chain (as The Saints and Lilac Chain)" after "The Saints &"."""
     printed = _PRINTED_AS.search(atom.text)
     text = atom.text.rstrip()
     if not printed or not text.endswith(")"):
@@ -235,14 +236,14 @@ def _is_printed_as_one(atom: _Atom, left: _Atom) -> bool:
 
 
 def _is_place_of(atom: _Atom, left: _Atom) -> bool:
-    """True for "Cambridge" behind "Choir of King's College,"."""
+    """Whether it is like "Cambridge" after "Choir of King's College,"."""
     group = left.plain.casefold().split()
     many = group[0] in ENSEMBLES or (group[0] == "the" and not _is_artist(atom.plain))
     return many and "of" in group and atom.between.strip() == "," and len(atom.words) == 1
 
 
 def _is_backing(atom: _Atom, left: _Atom) -> bool:
-    """True for "the Heartbreakers" behind "Tom Petty and", False for "The Andrews Sisters" behind "Bing Crosby and"."""
+    """Whether it is like "the Heartbreakers" after "Tom Petty and"; "The Andrews Sisters" are not backing."""
     words = [word.casefold().strip(".,") for word in atom.words]
     before = [word.casefold() for word in left.words]
     if atom.words[-1].islower() and words[-1] in GENERIC and not left.plain[0].islower():
@@ -289,7 +290,7 @@ _ALIAS = re.compile(
 _ARTICLES = r"(?:the|a|an|his|her|their|this|one|some|two|various)"
 _SPOKEN = "|".join(word.capitalize() for word in sorted(LANGUAGES))
 _PLAYED = "|".join(sorted({*INSTRUMENTS, *WORDS["plays_on"]}))
-# Where and when it was heard. Only in small letters: in capitals it may be a part of the name.
+# The place and time in the film. Only in small letters: in capitals it may be a part of the name.
 _TAIL = re.compile(
     rf"{SPACES}(?:{any_of('how')}"
     rf"|over (?:{_ARTICLES}|end|opening|closing|main|final)|on (?:{_ARTICLES}|acoustic|electric|lead|{_PLAYED})"
@@ -298,7 +299,7 @@ _TAIL = re.compile(
     re.DOTALL,
 )
 _TO_A_NAME = re.compile(r"[A-ZÀ-Þ]\S* to [A-ZÀ-Þ]\S*")  # "Heavens to Betsy" are a band, "Ann Bee to Cy Dee" are not
-_FOR_WHOM = re.compile(rf"{SPACES}for\s.*$", re.DOTALL)
+_FOR_SOMEBODY = re.compile(rf"{SPACES}for\s.*$", re.DOTALL)
 _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_])")
 _DASHES = re.compile(rf"^[-–—]++\s++|{SPACES}[-–—]++$")
 _CONDUCTS = re.compile(r"\s(?:conducting|directing|dancing)$", re.IGNORECASE)
@@ -310,19 +311,19 @@ _MOST_WORDS = 12
 
 
 def _read_piece(piece: str, *, people: bool, lower_case: bool) -> Credit | None:
-    """Who a piece of a list names, without what says how and where; None for "chorus", "the studio orchestra".
+    """Return the name in a piece of a list, without remarks; None for "chorus" or "the studio orchestra".
 
-    `people` says that it is no performer, so that "for Sea Records" may follow. `lower_case` says that small letters
-    mean nothing here.
+    `people` means that it is not a performer, so that "for Sea Records" may follow. `lower_case` means that small
+    letters are not a sign.
     """
     text = markup.unmarked(piece)
-    known = markup.linked_name(markup.without_brackets(piece))  # the name that the page itself tells
-    # Brackets that were closed and never opened are a slip.
+    known = markup.linked_name(markup.without_brackets(piece))  # the name as the page links it
+    # A closing bracket without an opening one is a slip.
     bare = _unquoted(markup.without_brackets(text).replace(")", "").replace("]", "").strip(" ,;:"))
     whole = bare.casefold() in _uncut()
     name = known or (bare if whole else _cut(bare, people=people))
     if not (known or whole or _ABBREVIATED.search(name)):
-        name = name.rstrip(".").rstrip()  # a sentence's; those of "R.E.M.", "Jr." and "Warren G." stay
+        name = name.rstrip(".").rstrip()  # the end of a sentence; those of "R.E.M.", "Jr." and "Warren G." stay
     if not known and not whole and (_CONDUCTS.search(bare) or _is_nobody(name, people=people, lower_case=lower_case)):
         return None
     spans = (text[begin:end] for begin, end in markup.bracket_spans(text))
@@ -338,16 +339,16 @@ def _cut(name: str, *, people: bool) -> str:
     tail = _TAIL.search(name)
     if tail and not _TO_A_NAME.fullmatch(name):
         name = name[: tail.start()]
-    before, _, whom = name.partition(" for ")
-    if not people and len(before.split()) > 1 and len(whom.split()) > 1:
+    before, _, other = name.partition(" for ")
+    if not people and len(before.split()) > 1 and len(other.split()) > 1:
         name = before  # "Marni Nixon for Deborah Kerr"; "Death Cab for Cutie" are a band
     if people:
-        name = _YEAR.sub("", _FOR_WHOM.sub("", name))
+        name = _YEAR.sub("", _FOR_SOMEBODY.sub("", name))
     return _unquoted(_DASHES.sub("", name).strip(" ,;:"))
 
 
 def _first_sentence(name: str) -> str:
-    """A name without the sentence that follows it: "Ann Bee. Heard in the club"."""
+    """Return a name without the sentence after it: "Ann Bee. Heard in the club"."""
     for found in _NEXT_SENTENCE.finditer(name):
         before = name[: found.start()]
         shortened = len(before.split()) == 1 and len(before) <= len("Chas")  # "Nic. ten Brook"
@@ -357,7 +358,7 @@ def _first_sentence(name: str) -> str:
 
 
 def _unquoted(name: str) -> str:
-    """A name without quotation marks around all of it; those of '"Weird Al" Yankovic' stay."""
+    """Return a name without quotation marks around all of it; those of '"Weird Al" Yankovic' stay."""
     pairs = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
     if len(name) > 2 and pairs.get(name[0]) == name[-1] and not set(name[1:-1]) & {name[0], name[-1]}:
         return name[1:-1].strip()

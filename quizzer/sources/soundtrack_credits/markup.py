@@ -1,4 +1,4 @@
-"""Brackets and links in a line of credits, and patterns made from lists of words."""
+"""Find brackets and links in a line of credits, and make patterns from lists of words."""
 
 import html
 import re
@@ -9,7 +9,7 @@ _PAIRS = {"(": ")", "[": "]"}
 
 
 def bracket_spans(text: str) -> list[tuple[int, int]]:
-    """Where each outermost bracket begins and ends. One that is never closed ends with the text."""
+    """Return the beginning and end of each outermost bracket. An open one ends with the text."""
     spans = []
     closing: list[str] = []
     begin = 0
@@ -28,14 +28,14 @@ def bracket_spans(text: str) -> list[tuple[int, int]]:
 
 
 def masked(text: str) -> str:
-    """A text of the same length, with what stands in brackets, and these, replaced by NUL."""
+    """Return a text of the same length with NUL in place of brackets and their contents."""
     for begin, end in bracket_spans(text):
         text = text[:begin] + "\0" * (end - begin) + text[end:]
     return text
 
 
 def without_brackets(text: str) -> str:
-    """A text without its brackets and what stands in them."""
+    """Return a text without brackets and their contents."""
     return " ".join(masked(text).replace("\0", " ").split())
 
 
@@ -48,23 +48,23 @@ _LINK = re.compile(r"<a\b[^<>]*/name/[^<>]*>([^<>]*)</a>", re.IGNORECASE)
 
 
 def mark_links(text: str) -> str:
-    """HTML with the links to people marked instead."""
+    """Return HTML with marks in place of the links to people."""
     return _LINK.sub(lambda found: f"{_EDGE}{html.unescape(found[1]).translate(_HIDDEN)}{_EDGE}", text)
 
 
 def is_linked(text: str) -> bool:
-    """True if a name in this text was a link."""
+    """Whether a name in this text was a link."""
     return _EDGE in text
 
 
 def linked_name(text: str) -> str | None:
-    """The name that is the only link in a text."""
+    """Return the name in the only link of a text, or None."""
     parts = text.split(_EDGE)
     return unmarked(_EDGE + parts[1]) if len(parts) == _PARTS_AROUND_ONE else None
 
 
 def unmarked(text: str) -> str:
-    """A text as the page shows it."""
+    """Return a text as the page shows it."""
     return text.translate(_SHOWN) if _EDGE in text else text
 
 
@@ -73,7 +73,7 @@ YEAR = r"(?:1[5-9]|20)\d\d"
 
 
 SPACES = r"(?<!\s)\s++"
-"""A pattern for a run of spaces from its beginning: looked for anywhere in a text, it costs no more than the text."""
+"""A pattern for a whole run of spaces: a search for it takes time in proportion to the text."""
 ANY_SPACES = rf"(?:{SPACES})?"
 """A pattern for such a run or none."""
 
@@ -83,5 +83,5 @@ WORDS = read_table("phrases", beside=__file__)
 
 
 def any_of(kind: str) -> str:
-    """A pattern for any of the words of a kind."""
+    """Return a pattern for any of the words of a kind."""
     return "(?:" + "|".join(WORDS[kind]).replace("_", r"\s++") + ")"

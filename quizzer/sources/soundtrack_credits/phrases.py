@@ -1,4 +1,4 @@
-"""What a row of credits says: where each credit begins, in which roles, and where rights and remarks stand."""
+"""Read a row of credits: where each credit begins, its roles, and the rights and remarks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from quizzer.sources.soundtrack_credits.markup import WORDS, any_of, bracket_spa
 
 
 class Kind(Enum):
-    """What a part of a row is."""
+    """The kind of a part of a row."""
 
     TEXT = "text"
     CREDIT = "credit"
@@ -38,7 +38,7 @@ class _Marker(NamedTuple):
 
 _RIGHTS = re.compile(rf"\b{any_of('rights')}\b|[©℗]", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?<!\w)\([cp]\)(?=[\s\d])", re.IGNORECASE)
-# Whose the sampled recording is stands behind: its credits are not this song's.
+# The credits of a sampled recording follow; they are not this song's.
 _SAMPLE = re.compile(
     rf"\b{any_of('has')}\b[^.;]*?\b{any_of('sampled')}\b"
     r"|\b(?:contains|samples|interpolates|based (?:up)?on)\s+(?=[\"'“«])"
@@ -46,7 +46,7 @@ _SAMPLE = re.compile(
     re.IGNORECASE,
 )
 _TRADITIONAL = re.compile(r"(?:^|(?<=[\s,;(/-]))trad(?:itional|\.|)(?=$|[\s,;.)/:-])", re.IGNORECASE)
-# Whoever wrote the words of a traditional tune has not written the tune.
+# The writer of words to a traditional tune has not written the tune.
 _TRADITIONAL_TUNE = re.compile(r"\btrad(?:itional|\.)? (?:tune|melody|air|music)\s*,\s*", re.IGNORECASE)
 _OF_TITLES = frozenset(WORDS["of_titles"])
 _LEADING = re.compile(r"^[.:]?\s+")
@@ -56,7 +56,7 @@ _DONE = {
     for word, role in role_words.PARTICIPLES.items()
     if role and word.isalpha() and len(word) > len("arr")
 }
-# "Big Muff, Written Ann Bee": behind a comma a title does not go on so.
+# "Big Muff, Written Ann Bee": a title does not continue like this after a comma.
 _WITHOUT_BY = re.compile(
     rf",\s+({'|'.join(_DONE)})\s+(?=[A-ZÀ-Þ][\w.'’-]*\s+(?:[A-ZÀ-Þ&]|and\b|\0)|[A-ZÀ-Þ][\w.'’-]*\s*(?:,|$))"
 )
@@ -70,9 +70,9 @@ _FEATURING = re.compile(r"(?:and\s+)?(?:featuring|feat\.|feat|ft\.)\s+", re.IGNO
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
 
 
-@lru_cache(maxsize=256)  # a row is looked at from several sides
+@lru_cache(maxsize=256)  # several functions read the same row
 def read_row(row: str, *, is_title: bool = False) -> tuple[Segment, ...]:
-    """The parts of a row in their order. In a song's first row a title stands before the first credit."""
+    """Return the parts of a row in their order. A song's first row has a title before the first credit."""
     row = _credits_out_of_brackets(_TRADITIONAL_TUNE.sub("Traditional, ", row))
     hidden = masked(row)
     if is_title:
@@ -88,7 +88,7 @@ def read_row(row: str, *, is_title: bool = False) -> tuple[Segment, ...]:
 
 
 def _without_dangling(names: str) -> str:
-    """Names without what joined them to the next credit: "Ann Bee and" before "performed by"."""
+    """Return names without the word that joins them to the next credit: "Ann Bee and" before "performed by"."""
     while True:
         names = names.rstrip(" ,;/&+")
         joiner = next((end for end in _DANGLING if names[-len(end) :].casefold() == end), "")
@@ -98,13 +98,13 @@ def _without_dangling(names: str) -> str:
 
 
 def reads_on(row: str) -> bool:
-    """True for a row with a capital first and the small words of titles: "By the Light of the Silvery Moon"."""
+    """Whether a row has a capital first and the small words of titles: "By the Light of the Silvery Moon"."""
     words = row.split()
     return words[0][0].isupper() and any(word in _OF_TITLES for word in words[1:])
 
 
 def label_at_start(row: str) -> tuple[tuple[Role, ...], str] | None:
-    """The roles of a label at the beginning of a row, as in "Music Ann Bee", and what stands behind it."""
+    """Return the roles of a label at the beginning of a row, as in "Music Ann Bee", and the text after it."""
     hidden = masked(row)
     words = [(end, text.casefold()) for _, end, text in role_words.tokens_of(hidden)]
     last = 0
@@ -119,7 +119,7 @@ def label_at_start(row: str) -> tuple[tuple[Role, ...], str] | None:
 
 
 def _credits_out_of_brackets(row: str) -> str:
-    """ "Traditional (arranged by Ann Bee)" without its brackets. Those behind a name in a credit stay."""
+    """ "Traditional (arranged by Ann Bee)" without its brackets. Brackets after a name in a credit stay."""
     for begin, end in bracket_spans(row):
         inside = row[begin + 1 : end - 1]
         if _BRACKETED_CREDIT.match(inside) and not _A_CREDIT.search(masked(row[:begin])):
@@ -141,8 +141,8 @@ def _markers(row: str, hidden: str, *, is_title: bool) -> Iterator[_Marker]:
         elif (opening := _BY.match(hidden)) and not _RIGHTS.match(hidden) and not reads_on(row):
             yield _Marker(Kind.CREDIT, 0, opening.end(), (Role.WRITER,))
     for found in _TRADITIONAL.finditer(hidden):
-        behind = hidden[found.end() :].lstrip()
-        ends = not behind or behind[0] in ",;.):/-\0" or behind.split()[0].casefold() in role_words.PARTICIPLES
+        after = hidden[found.end() :].lstrip()
+        ends = not after or after[0] in ",;.):/-\0" or after.split()[0].casefold() in role_words.PARTICIPLES
         if not is_title or (found.start() and (_is_apart(hidden[: found.start()]) or ends)):
             yield _Marker(Kind.REMARK, found.start(), found.end())
     yield from _phrases(hidden, is_title=is_title)
@@ -155,7 +155,7 @@ def _is_apart(before: str) -> bool:
 
 
 def _without_overlap(markers: Iterator[_Marker]) -> list[_Marker]:
-    """In their order. Of two at one place the longer one says what it is."""
+    """Return the markers in their order, and of two at one place the longer one."""
     kept: list[_Marker] = []
     for marker in sorted(markers, key=lambda one: (one.start, -one.end)):
         if not kept or marker.start >= kept[-1].end:
@@ -171,7 +171,7 @@ def _without_overlap(markers: Iterator[_Marker]) -> list[_Marker]:
 
 
 def _phrases(hidden: str, *, is_title: bool) -> Iterator[_Marker]:
-    """Each "Written and produced by", "Music:" and "arr." of a row."""
+    """Yield each "Written and produced by", "Music:" and "arr." of a row."""
     tokens = role_words.tokens_of(hidden)
     words = [text.casefold() for _, _, text in tokens]
     of_rights = {found.start() for found in _RIGHTS.finditer(hidden)}
@@ -193,7 +193,7 @@ def _phrases(hidden: str, *, is_title: bool) -> Iterator[_Marker]:
 
 
 def _chain_at(words: Sequence[str], place: int, *, is_title: bool) -> role_words.Chain | None:
-    """The words of roles that end with the word at this place: "by", a colon, or "arr."."""
+    """Return the words of roles that end with the word at this place: "by", a colon, or "arr."."""
     word = words[place]
     if word == "by":
         return role_words.chain_before(

@@ -1,4 +1,4 @@
-"""The words that name roles in soundtrack credits, and chains of them: "Words and Music"."""
+"""Find the words for roles in soundtrack credits, and chains of them: "Words and Music"."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _QUOTES = frozenset("\"'“”«»")
 
 
 def tokens_of(text: str) -> list[tuple[int, int, str]]:
-    """The words and marks of a text with their places. The full stop of an abbreviation does not count as a mark."""
+    """Return the words and marks of a text with their places. The full stop of an abbreviation is not a mark."""
     tokens: list[tuple[int, int, str]] = []
     for found in _TOKEN.finditer(text):
         if found[0] != "." or not tokens or tokens[-1][2].casefold() not in _ABBREVIATED:
@@ -30,7 +30,7 @@ def _is_role(word: str) -> bool:
 
 
 def chain_before(words: Sequence[str], place: int, *, fillers: bool) -> "Chain | None":
-    """The words of roles that stand before a "by", with up to seven others between: "Sung in French by"."""
+    """Return the words of roles before a "by", with up to seven others between: "Sung in French by"."""
     last = place
     while last and words[last - 1] in QUALIFIERS and not _is_role(words[last - 1]):
         last -= 1
@@ -56,7 +56,7 @@ def chain_before(words: Sequence[str], place: int, *, fillers: bool) -> "Chain |
 
 
 def _participle_before(words: Sequence[str], place: int) -> int:
-    """Where "Sung in French by" has its "Sung": the place behind it, 0 if nowhere near."""
+    """Return the place after the "Sung" of "Sung in French by"; 0 if there is none near."""
     fillers = 0
     for left in range(place - 1, -1, -1):
         word = words[left]
@@ -82,11 +82,11 @@ class Chain:
 
     @property
     def apart(self) -> bool:
-        """True if what stands before can't belong to it."""
+        """Whether it cannot belong to the word before it."""
         return not self.start or self._words[self.start - 1] in _APART or self._words[self.start - 1][0] == "\0"
 
     def shrunk(self, *, is_title: bool) -> "Chain":
-        """Without what belongs to the name or the title before it: "Roxy Music, produced by" is "produced by"."""
+        """Leave out the name or title before it: "Roxy Music, produced by" becomes "produced by"."""
         if self.apart and not (is_title and not self.start):
             return self
         start = self.start
@@ -96,13 +96,13 @@ class Chain:
         if len({group[-1] in PARTICIPLES for group in groups}) > 1:
             start = self.end - len(groups[-1])
             groups = groups[-1:]
-        # "Dance Music Written by", "Swan Song Music by": only the last word is no title's.
+        # "Dance Music Written by", "Swan Song Music by": only the last word is not the title's.
         if groups[0][-1] in PARTICIPLES or (is_title and start):
             start += len(groups[0]) - 1
         return Chain(self._words, start, self.end)
 
     def begins_oddly(self, tokens: Sequence[tuple[int, int, str]], hidden: str) -> bool:
-        """True where a title goes on: "The Sound of Music by", "Lost in music by"."""
+        """Whether the words belong to a title: "The Sound of Music by", "Lost in music by"."""
         if not self.start:
             return True
         before = self._words[self.start - 1]
@@ -138,7 +138,7 @@ class Chain:
         return tuple(dict.fromkeys(role for role in [*found, *pending] if role and role not in taken_away))
 
     def _groups(self, start: int) -> list[list[str]]:
-        """The words between joiners."""
+        """Return the words between joiners."""
         groups: list[list[str]] = [[]]
         for word in self._words[start : self.end]:
             if word in JOINERS or word == "by":
@@ -157,7 +157,7 @@ _WORDS = read_table("role_words", beside=__file__)
 
 
 def _roles(kind: str) -> dict[str, Role | None]:
-    """The role that each word of a kind names; None for what is not a role of a song."""
+    """Return the role of each word of a kind; None for a role that songs do not have."""
     roles: dict[str, Role | None] = {role.value: role for role in Role} | {"other": None}
     return {word: role for name, role in roles.items() for word in _WORDS.get(f"{kind} {name}", ())}
 

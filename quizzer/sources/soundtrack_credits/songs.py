@@ -1,4 +1,4 @@
-"""Songs from the lines of a list: the lines made into rows, the rows of each song, its title and its credits."""
+"""Read songs from the lines of a list: make rows, group them by song, and read its title and credits."""
 
 import html
 import re
@@ -24,7 +24,7 @@ from quizzer.sources.soundtrack_credits.role_words import INSTRUMENTS
 
 @dataclass
 class SongRow:
-    """A row and the lines it comes from (their places from 0). `after_gap` says that an empty line stands before it."""
+    """A row and the places of its lines (from 0). `after_gap` means that there is an empty line before it."""
 
     text: str
     lines: list[int]
@@ -36,8 +36,8 @@ class SongRow:
 
 @dataclass
 class SoundtrackReading:
-    """The songs of a list, and what became of its lines: the places (from 0) of those that say nothing of the six roles
-    and why (rights, remarks, other roles), and of those that nobody understood."""
+    """The songs of a list, and the places (from 0) of its other lines. `skipped` lines have nothing of the six roles,
+    with the reason: rights, remarks, other roles."""
 
     songs: list[Song] = field(default_factory=list)
     skipped: dict[int, str] = field(default_factory=dict)
@@ -45,13 +45,12 @@ class SoundtrackReading:
 
 
 def parse_song(lines: Iterable[str]) -> Song | None:
-    """The song that these lines are about: the title first, its credits behind or below it. None without a title."""
+    """Return the song of these lines: the title first, its credits after or below it. None without a title."""
     return _read_song(_make_rows(lines), SoundtrackReading())
 
 
 def read_songs(lines: Iterable[str]) -> SoundtrackReading:
-    """The songs of a list, with what became of each line. Where a line that is no credit follows one, the next song
-    begins."""
+    """Read the songs of a list, with the fate of each line. After a credit, a line that is not one begins a song."""
     reading = SoundtrackReading()
     for group in _group_rows(_make_rows(lines)):
         if song := _read_song(group, reading):
@@ -79,13 +78,13 @@ def _read_song(rows: Sequence[SongRow], reading: SoundtrackReading) -> Song | No
 
 
 def _title_and_credits(rows: Sequence[SongRow]) -> tuple[str, list[Segment]]:
-    """The title in a song's first row, and the credits behind it."""
+    """Return the title in a song's first row, and the credits after it."""
     segments = rows[0].segments(is_title=True)
     if not segments or segments[0].kind is not Kind.TEXT:
         return unmarked(clean_title(rows[0].text)), []
     text, told = segments[0].text, list(segments[1:])
     others = [part for row in rows[1:] for part in row.segments()]
-    if not any(_AUTHORS & set(part.roles) for part in (*told, *others)) and (by := _author_behind(text)):
+    if not any(_AUTHORS & set(part.roles) for part in (*told, *others)) and (by := _author_after(text)):
         text, author = by
         told.insert(0, author)
     return unmarked(clean_title(text)), told
@@ -97,7 +96,7 @@ _BY = re.compile(r"(?<=\s)by\s+", re.IGNORECASE)
 _MOST_TRIED = 5
 
 
-def _author_behind(text: str) -> tuple[str, Segment] | None:
+def _author_after(text: str) -> tuple[str, Segment] | None:
     """ "Stella by Starlight by Ned Washington and Victor Young" as its title and its authors."""
     if listed := _IN_BRACKETS.fullmatch(text):
         return listed["title"], Segment(Kind.CREDIT, listed["people"], (SoundtrackRole.WRITER,))
@@ -111,7 +110,7 @@ def _author_behind(text: str) -> tuple[str, Segment] | None:
 
 
 def _people(segments: Iterable[Segment], *, lower_case: bool) -> list[tuple[str, Credit]]:
-    """Who has which role in these credits. A role without names has the next one's."""
+    """Return the people of these credits with their roles. A role without names has those of the next one."""
     waiting: tuple[SoundtrackRole, ...] = ()
     found: list[tuple[str, Credit]] = []
     for part in segments:
@@ -126,7 +125,7 @@ def _people(segments: Iterable[Segment], *, lower_case: bool) -> list[tuple[str,
 
 
 _WHY = {
-    Kind.OTHER_CREDIT: "a role that is not kept",
+    Kind.OTHER_CREDIT: "a role that quizzer does not keep",
     Kind.CREDIT: "a credit that names nobody",
     Kind.RIGHTS: "rights",
     Kind.REMARK: "a remark",
@@ -134,7 +133,7 @@ _WHY = {
 
 
 def _tell(reading: SoundtrackReading, row: SongRow) -> None:
-    """Notes what became of a row that gave nobody."""
+    """Note the fate of a row without people."""
     kinds = {part.kind for part in row.segments()}
     if _OWNER.fullmatch(row.text):
         kinds.add(Kind.RIGHTS)
@@ -153,7 +152,7 @@ _BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|p|li)\b[^<>]*>|[\n\r\v\f\x85\u2028\u
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _VERBS = "Written|Composed|Arranged|Produced|Performed|Sung|Played|Music|Lyrics?|Words|Vocals|Co-written|Co-produced"
-# Where a line end was lost a small letter and a capital one meet: "ManciniLyrics by", "RecordsUnder license".
+# Without its line end, a small letter and a capital meet: "ManciniLyrics by", "RecordsUnder license".
 _ROLES_JOINED = rf"(?:{_VERBS})(?:\s*(?:,|&|/|\band\b|\s)\s*[A-Za-z]+){{0,6}}?\s+[Bb]y\b|(?:{_VERBS}):\s"
 _GLUED = re.compile(
     rf"(?<=[^\s(\[/\"“'-])(?<!Mc)(?<!Co)(?=(?:{_ROLES_JOINED}|Courtesy of\b|Under licen[cs]e\b"
@@ -168,7 +167,7 @@ _STANDS_ALONE = re.compile(r"by\s+(?:special\s+)?(?:arrangement|permission)|feat
 
 
 def _make_rows(lines: Iterable[str]) -> list[SongRow]:
-    """The rows of these lines: without marks of the page, cut where line ends were lost, joined where one goes on."""
+    """Return the rows of these lines: without marks of the page, cut at lost line ends, joined to unfinished ones."""
     rows: list[SongRow] = []
     gap = False
     for place, line in enumerate(lines):
@@ -203,7 +202,7 @@ def _clean(text: str) -> str:
 
 
 def _goes_on(rows: Sequence[SongRow], text: str) -> bool:
-    """True if a row belongs to the one before it: after a comma or "by", before "and", within a bracket."""
+    """Whether a row belongs to the one before it: after a comma or "by", before "and", within a bracket."""
     last = rows[-1].text
     title_alone = len(rows) == 1 and not _credits_of(rows[0], is_title=True)
     if title_alone:
@@ -217,12 +216,12 @@ def _goes_on(rows: Sequence[SongRow], text: str) -> bool:
 
 
 def _names_a_role(segments: Sequence[Segment]) -> bool:
-    """True for "Music and Lyrics", whose "by" stands in the next line."""
+    """Whether it is like "Music and Lyrics" with its "by" in the next line."""
     return len(segments) == 1 and bool(read_row(f"{segments[0].text} by X")[0].roles)
 
 
 _AUTHORS = frozenset({SoundtrackRole.WRITER, SoundtrackRole.MUSIC, SoundtrackRole.LYRICS})
-"""The roles of those who made a song, of which a song's credits have one only once."""
+"""The roles of a song's authors; a song's credits have each only once."""
 
 _VERSION = re.compile(
     r"\b(?:version|mix|remix|edit|recording|rendition|track|reprise|instrumental|solo)$", re.IGNORECASE
@@ -230,7 +229,7 @@ _VERSION = re.compile(
 
 
 def _group_rows(rows: Sequence[SongRow]) -> list[list[SongRow]]:
-    """The rows of each song: a song begins where a row behind credits can only be a title."""
+    """Return the rows of each song. After credits, a row that can only be a title begins a song."""
     groups: list[list[SongRow]] = []
     reader = _Reader(rows)
     for row, follows in zip(rows, [*rows[1:], None], strict=False):
@@ -243,18 +242,18 @@ def _group_rows(rows: Sequence[SongRow]) -> list[list[SongRow]]:
 
 
 def _credits_of(row: SongRow, *, is_title: bool = False) -> list[Segment]:
-    """The credits in a row, those of roles that are not kept among them."""
+    """Return the credits in a row, with those of roles that quizzer does not keep."""
     return [part for part in row.segments(is_title=is_title) if part.kind in (Kind.CREDIT, Kind.OTHER_CREDIT)]
 
 
 class _Reader:
-    """How a list is written: whether empty lines part its songs, whether credits stand in the titles' rows, whether its
-    labels lack their "by". And of the song that is being read whether it has a credit, and an author."""
+    """The form of a list: do empty lines separate songs, do credits follow titles, do labels lack "by"? It also knows
+    whether the current song has a credit and an author."""
 
     def __init__(self, rows: Sequence[SongRow]) -> None:
         gaps = [row.after_gap for row in rows[1:]]
-        self._gaps_tell = any(gaps) and not all(gaps)
-        self._credits_behind_titles = bool(rows) and bool(_credits_of(rows[0], is_title=True))
+        self._gaps_separate = any(gaps) and not all(gaps)
+        self._credits_after_titles = bool(rows) and bool(_credits_of(rows[0], is_title=True))
         self._without_by = not any(_credits_of(row, is_title=place == 0) for place, row in enumerate(rows))
         self._credited = self._has_author = False
 
@@ -268,14 +267,14 @@ class _Reader:
     def ends_before(self, row: SongRow, follows: SongRow | None) -> bool:
         plain = all(part.kind is Kind.TEXT for part in row.segments()) and not row.text.startswith("(")
         if follows is not None and plain and _DATED.fullmatch(follows.text):
-            return True  # a date and no more only ever follows a title
-        may_end = self._credited or self._credits_behind_titles or (self._gaps_tell and row.after_gap)
+            return True  # only a title has a date alone after it
+        may_end = self._credited or self._credits_after_titles or (self._gaps_separate and row.after_gap)
         names_author = follows is not None and any(_AUTHORS & set(part.roles) for part in follows.segments()[:1])
         return may_end and self._may_be_title(row, author_again=self._has_author and names_author)
 
     def _may_be_title(self, row: SongRow, *, author_again: bool) -> bool:
-        """`author_again` says that the next row names an author, though this song has one already. Then a remark can be
-        a title too: "From This Moment On", "Traditional Dance", "Written in the Wind"."""
+        """`author_again` means that the next row names another author. Then a remark can be a title too: "From This
+        Moment On", "Traditional Dance", "Written in the Wind"."""
         segments = row.segments()
         titled = author_again and row.text[:1].isupper() and not _ONLY_A_REMARK.match(row.text)
         if segments and segments[0].kind is not Kind.TEXT:
@@ -310,7 +309,7 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _ONLY_A_REMARK = re.compile(rf"{any_of('only_a_remark')}\b|.*\({any_of('society')}\)", re.IGNORECASE)
-# Who plays what, in a list that belongs to the song above it.
+# Musicians and instruments, in a list that belongs to the song above it.
 _OF_A_BAND = re.compile(
     r"(?:the )?(?:band|musicians|orchestra|choir|chorus|line-?up|personnel)(?: \([^()]*\))?:\s"
     rf"|\((?:{'|'.join(sorted(INSTRUMENTS))})\b[^()]*\),",
@@ -321,7 +320,7 @@ _SMALL_WORDS = frozenset(WORDS["of_remarks"])
 
 
 def _label_without_by(text: str) -> Segment | None:
-    """The credit in "Music Angelo Badalamenti" and "Music - Angelo Badalamenti", where the "by" was lost."""
+    """Return the credit in "Music Angelo Badalamenti" and "Music - Angelo Badalamenti", which lack a "by"."""
     found = label_at_start(text)
     if not found:
         return None
@@ -338,11 +337,11 @@ _TITLE_REMARK = re.compile(
     r"|credit only|public domain)[)\]]\s*+$",
     re.IGNORECASE,
 )
-# Another line that was run together with the title: "Just a Gigolo, (Schöner Gigolo)".
+# Another line joined to the title: "Just a Gigolo, (Schöner Gigolo)".
 _NEXT_LINE = re.compile(r"^([^,].*[^,\s]),\s+[(\[][^()\[\]]*[)\]]$")
-# Nobody's, run together with the title: "Pizzicato Polka, Public Domain".
+# Without an author, joined to the title: "Pizzicato Polka, Public Domain".
 _NOBODYS = re.compile(r"^(.+?),\s+(?:Public Domain|P\.D\.|PD|Trad(?:itional|\.)?|Anonymous)$")
-# Where it is from, run together with the title too: 'Autumn, from "The Four Seasons"'.
+# The source, joined to the title: 'Autumn, from "The Four Seasons"'.
 _FROM_WHERE = re.compile(r"^(.+?),\s+(?:taken\s+)?from\s+\S.*$")
 _OTHER_FILM = re.compile(
     rf"^(?P<title>.+?){SPACES}(?:[Ff]rom\s++[^()]++\({YEAR}\)"
@@ -350,13 +349,13 @@ _OTHER_FILM = re.compile(
 )
 _THEME = re.compile(rf"{any_of('theme')}$", re.IGNORECASE)
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'"}
-# What may follow a quoted title without being a part of it.
-_BEHIND = re.compile(r"$|[\s,;:–-]*(?:[(\[]|from\b|aus\b|by\b|aka\b|a\.k\.a\.)|[,;:–-]+\s|\s*[-–]\s", re.IGNORECASE)
+# Text that may follow a quoted title and is not a part of it.
+_AFTER = re.compile(r"$|[\s,;:–-]*(?:[(\[]|from\b|aus\b|by\b|aka\b|a\.k\.a\.)|[,;:–-]+\s|\s*[-–]\s", re.IGNORECASE)
 _CLIPPED = re.compile(rf"'{any_of('clipped')}\b", re.IGNORECASE)
 
 
 def clean_title(text: str) -> str:
-    """The title in a song's first row, up to its first credit: without quotation marks around it, year and remarks."""
+    """Return the title from a song's first row before its credits, without quotation marks, year and remarks."""
     title = _without_remarks(text.replace("''", '"').strip(" ,;:–-"))
     quoted = _quoted(title)
     if quoted is not None:
@@ -373,14 +372,14 @@ def _without_remarks(title: str) -> str:
 
 
 def _quoted(title: str) -> str | None:
-    """What stands in quotation marks at the beginning, if that is the whole title."""
+    """Return the text in quotation marks at the beginning if it is the whole title."""
     if len(title) < 3 or title[0] not in _PAIRS:
         return None
     closing = _PAIRS[title[0]]
     if title[0] == "'" and _CLIPPED.match(title):
         return None
     for place in range(len(title) - 1, 1, -1):
-        if title[place] != closing or not _BEHIND.match(title, place + 1):
+        if title[place] != closing or not _AFTER.match(title, place + 1):
             continue
         inner = title[1:place]
         if title[0] == "'" and place + 1 < len(title) and title[place + 1].isalnum():
@@ -392,5 +391,5 @@ def _quoted(title: str) -> str | None:
 
 
 def _nested(inner: str, mark: str) -> bool:
-    """True if quotation marks within a title are apostrophes, or pairs that don't touch its ends."""
+    """Whether quotation marks within a title are apostrophes, or pairs away from its ends."""
     return mark == "'" and all(inner[found.start() - 1 : found.start()].isalpha() for found in re.finditer("'", inner))

@@ -38,8 +38,8 @@ CLASSES: dict[str, FilmType] = {one: kind for kind in _KINDS for one in VOCABULA
 
 @dataclass
 class WikidataReading:
-    """The result of reading: the `films`, the ids without a name (`unnamed`), the `faults` of the files in their order,
-    and how many other items quizzer `passed_over`."""
+    """The result of reading. `unnamed` are the ids without a name, `faults` those of the files in their order.
+    `passed_over` counts the other items."""
 
     films: list[Film] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)
@@ -50,12 +50,11 @@ class WikidataReading:
 def read_wikidata(
     files: Sequence[str | os.PathLike[str]], *, labels: Sequence[str | os.PathLike[str]] = ()
 ) -> WikidataReading:
-    """Read the films among the items of some files: single entities, lists, answers of the API, or dumps in lines,
-    packed (.gz, .bz2) or not.
+    """Read the films among the items of some files: entities, lists, answers of the API or dumps, packed or not.
 
-    An item is a film if its class is one of films, or derives from one in the same files. The names of people and
-    places come from the same files and from `labels`: more such files, or tables of ids and labels (.tsv, .csv, .txt).
-    Facts about items without a name are left out. Never raises for the contents of the files.
+    An item is a film if its class is one of films, or derives from one in the same files. Names come from the same
+    files and from `labels`: more such files, or tables of ids and labels (.tsv, .csv, .txt). Facts about items without
+    a name are left out. Never raises for the contents of the files.
     """
     reading = WikidataReading()
     found, reading.passed_over = _find_films(files, reading.faults)
