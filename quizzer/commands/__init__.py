@@ -1,4 +1,4 @@
-"""The command line: one module a command, each loaded when it is called."""
+"""The command line: one module for each command, which loads when you call the command."""
 
 import contextlib
 import sys
@@ -7,21 +7,21 @@ __all__ = ["main"]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs a command and gives its exit status: 0 done, 1 the input has faults, 2 wrong usage, 130 interrupted.
+    """Runs a command and returns its exit status: 0 done, 1 the input has faults, 2 wrong usage, 130 interrupted.
 
-    Errors are told in a line or two on standard error, never as a traceback.
+    Errors are one or two lines on standard error, never a traceback.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments == ["--version"] and sys.stdout is not None:
         from quizzer import __version__
 
-        # Without loading a command line: scripts ask for the version often. A full disk is for `run` to tell.
+        # Scripts ask for the version often, so this loads no command line. `run` reports a full disk.
         with contextlib.suppress(OSError):
             print(f"quizzer {__version__}", flush=True)
             return 0
     import gc
 
-    # What is made at the start stays: looking through it again and again for garbage only delays the first frame.
+    # Objects of the start live until the end: collecting garbage among them only delays the first frame.
     gc.set_threshold(200_000, 20, 20)
     from quizzer.commands.running import run
 

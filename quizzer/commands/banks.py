@@ -1,4 +1,4 @@
-"""`quizzer banks`: the banks that can be played by name."""
+"""`quizzer banks`: the banks that you can play by name."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`quizzer check`: every fault of a bank as path:line:column, told to a person, to a program, to GitHub."""
+"""`quizzer check`: every fault of a bank as path:line:column, for people, programs or GitHub."""
 
 import os
 import sys
@@ -27,17 +27,17 @@ from quizzer.games.library import SUFFIXES
 from quizzer.terminal.layout import excerpt, glyphs_for, split_lines
 from quizzer.terminal.safe import one_line, printable
 
-_SECONDS_BETWEEN = 0.3  # how often files are looked at with --watch
+_SECONDS_BETWEEN = 0.3  # between two looks at the files with --watch
 
 Stamp = tuple[int, int, int] | None
-"""What tells one state of a file from another; None where there is no file."""
+"""The state of a file; None if there is no file."""
 
 _COLOURS = {"error": "red", "warning": "yellow", "remark": "cyan"}
 
 
 @dataclass(frozen=True)
 class ReportStyle:
-    """How text is shown. `width` is that of the terminal, 0 where there is none: then no line of the file is shown."""
+    """The look of a report. `width` is the terminal's; with 0, the report shows no lines of the file."""
 
     width: int = 0
     colours: bool = False
@@ -45,8 +45,8 @@ class ReportStyle:
 
 
 class Checked:
-    """What came of checking some banks: a report of each, and what was mended. `faults` are those to tell of each, by
-    its path: what two of them include is told once."""
+    """The reports on some banks, and the fixes. `faults` has those of each bank by its path; a fault in a file that two
+    banks include is there once."""
 
     def __init__(self, reports: Sequence[Report], fixed: Sequence[Fixed] = ()) -> None:
         self.reports = reports
@@ -65,18 +65,17 @@ class Checked:
         return [fault for faults in self.faults.values() for fault in faults]
 
     def count(self, severity: str) -> int:
-        """How many faults there are of a severity."""
+        """Counts the faults of a severity."""
         return _count(self.every_fault, severity)
 
 
 def tell_text(checked: Checked, look: ReportStyle) -> None:
-    """Each fault in a line, on a terminal with the line of the file below it; how many there are is told on standard
-    error, so that standard output has nothing but faults."""
+    """Prints each fault in a line, on a terminal with the line of the file; counts go to standard error."""
     for fixed in checked.fixed:
         for place, line, said in fixed.done:
             click.echo(one_line(f"{place}:{line}: mended: {said}"))
         for file, kept in fixed.kept.items():
-            click.echo(one_line(f"{file}: what stood there before is kept as {kept.name}"))
+            click.echo(one_line(f"{file}: quizzer kept the older file as {kept.name}"))
         for trouble in fixed.left.values():
             click.echo(one_line(trouble))
     for report in checked.reports:
@@ -130,7 +129,7 @@ def _tell_line(fault: Fault, lines: Sequence[str], look: ReportStyle) -> None:
 
 
 def tell_json(checked: Checked, look: ReportStyle) -> None:
-    """Everything as one JSON object in one line."""
+    """Prints everything as one JSON object in one line."""
     banks = [
         {
             "path": report.path,
@@ -161,7 +160,7 @@ def tell_json(checked: Checked, look: ReportStyle) -> None:
 
 
 def tell_github(checked: Checked, look: ReportStyle) -> None:
-    """Each fault as a command that GitHub makes an annotation of, at the line that it is about."""
+    """Prints each fault as a command that GitHub turns into an annotation of the line."""
     for path, faults in checked.faults.items():
         for fault in faults:
             about = {
@@ -185,20 +184,20 @@ FORMATS: dict[str, Callable[[Checked, ReportStyle], None]] = {
     "json": tell_json,
     "github": tell_github,
 }
-"""How faults can be told, by name."""
+"""The formats of reports, by name."""
 
 
 @click.command("check")
 @click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK|FOLDER]...", shell_complete=complete_bank)
-@click.option("--format", "how", type=Word(list(FORMATS)), default="text", help="How faults are told.")
-@click.option("--json", "how", flag_value="json", help="The same as --format json.")
+@click.option("--format", "how", type=Word(list(FORMATS)), default="text", help="The format of the report.")
+@click.option("--json", "how", flag_value="json", help="Short for --format json.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-@click.option("--fix", is_flag=True, help="Mend what a program can mend; the old files are kept.")
-@click.option("--review", is_flag=True, help="Say too what to look at again, though it is no fault.")
-@click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
+@click.option("--fix", is_flag=True, help="Mend the faults that quizzer can mend; keep the old files.")
+@click.option("--review", is_flag=True, help="Add remarks on things to look at again.")
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever you save a file, until Ctrl-C.")
 def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, review: bool, watching: bool) -> int:
     if not banks and not library().own():
-        raise click.UsageError(f"name a bank to check: you have none of your own in {folders().banks}")
+        raise click.UsageError(f"name a bank to check, for example my_bank.yaml; {folders().banks} has none")
 
     def check() -> Checked:
         return _checked(list(dict.fromkeys(_files(banks))), fix=fix, review=review)
@@ -218,11 +217,11 @@ def _checked(files: Sequence[str], *, fix: bool, review: bool) -> Checked:
 
 
 def _files(banks: Sequence[str]) -> Iterator[str]:
-    """The files that are named: those of names, those in folders, or all that are one's own."""
+    """The files of these names and folders; by default, all banks of the user."""
     if not banks:
         yield from map(str, library().own())
     for bank in banks:
-        if os.path.isdir(bank):  # noqa: PTH112 — a name that no file can have is no folder
+        if os.path.isdir(bank):  # noqa: PTH112 — Path raises for impossible names
             found = sorted(path for path in Path(bank).rglob("*") if _is_bank(path, Path(bank)))
             yield from map(str, found)
             if not found:
@@ -231,7 +230,7 @@ def _files(banks: Sequence[str]) -> Iterator[str]:
             try:
                 yield library().find(bank)
             except BankError:
-                yield bank  # what is no bank is told as a fault of its path
+                yield bank  # the report says that it is not a bank
 
 
 def _is_bank(path: Path, folder: Path) -> bool:
@@ -241,7 +240,7 @@ def _is_bank(path: Path, folder: Path) -> bool:
 
 
 def _look() -> ReportStyle:
-    """How to show what is found: lines of files and colours are for somebody who looks at a terminal."""
+    """The look of a report: a terminal gets lines of files and colours."""
     if not sys.stdout.isatty():
         return ReportStyle()
     try:
@@ -266,7 +265,7 @@ def _watch(check: Callable[[], Checked], how: str, banks: Sequence[str]) -> int:
         return [*folders, *(file for report in checked.reports for file in (report.path, *report.files))]
 
     try:
-        click.echo(printable("quizzer checks again whenever a file is saved; Ctrl-C ends it"), err=True)
+        click.echo(printable("quizzer checks again whenever you save a file; press Ctrl-C to stop"), err=True)
         watch(look, lambda: time.sleep(_SECONDS_BETWEEN))
     except KeyboardInterrupt:
         click.echo("", err=True)
@@ -274,9 +273,9 @@ def _watch(check: Callable[[], Checked], how: str, banks: Sequence[str]) -> int:
 
 
 def watch(look: Callable[[], Iterable[str]], wait: Callable[[], object]) -> None:
-    """Calls `look` now, and after each change of the files that it names; `wait` passes the time between two glances.
+    """Calls `look` now, and after each change of the files that it returns. Calls `wait` between two checks of them.
 
-    Files may vanish, come back and be replaced. It ends when `look` or `wait` raises.
+    Files may vanish and come back. Ends when `look` or `wait` raises.
     """
     seen: dict[str, Stamp] | None = None
     files: list[str] = []
@@ -284,7 +283,7 @@ def watch(look: Callable[[], Iterable[str]], wait: Callable[[], object]) -> None
         now = {file: _stamp(file) for file in files}
         if seen is None or now != seen:
             files = list(look())
-            # What changed while it was being read is not the state that was told: those files are looked at again.
+            # A file that changed while quizzer read it counts as changed.
             seen = {file: now[file] if file in now else _stamp(file) for file in files}
         wait()
 
@@ -298,7 +297,7 @@ def _stamp(file: str) -> Stamp:
 
 
 def _known_of(file: str) -> list[KnownQuestion]:
-    """The questions of a bank that were asked on this computer; none where that cannot be read."""
+    """The questions of a bank that games on this computer asked; none if the records cannot be read."""
     if not folders().records.exists():
         return []
     with suppress(RecordsError), open_records(lambda _: None) as records:

@@ -1,4 +1,4 @@
-"""`quizzer completion`: what makes a shell complete commands, banks, films and categories."""
+"""`quizzer completion`: complete commands, banks, films and categories in a shell."""
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
@@ -10,19 +10,19 @@ from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import one_line
 
 VARIABLE = "_QUIZZER_COMPLETE"
-"""The environment variable by which a shell asks for completions."""
+"""The environment variable with which a shell asks for completions."""
 
 _MENDED = {
-    # Bash puts in what it is told as it is, so it quotes that itself; behind a quotation mark readline does.
+    # Bash inserts completions as they are, so the script quotes them; after a quotation mark, readline does.
     "bash": {
         "read type": "read -r type",
         "COMPREPLY+=($value)": "[[ ${COMP_WORDS[COMP_CWORD]} == [\\'\\\"]* ]] && compopt -o filenames "
         """|| value=$(printf %q "$value")
             COMPREPLY+=("$value")""",
     },
-    # A title may have commas in it: only the first one parts it from what kind of completion it is.
+    # A title may have commas in it: only the first one separates it from the kind of completion.
     "fish": {'string split "," ': 'string split -m 1 "," '},
-    # The file is read as a function the first time alone; asked so, each second completion would be none.
+    # zsh loads the file as a function only once; with click's test, the second completion is empty.
     "zsh": {"$zsh_eval_context[-1] == loadautofunc": "$funcstack[1] == _quizzer"},
 }
 
@@ -42,17 +42,17 @@ def command(context: click.Context, shell: str) -> int:
 
 
 def complete_bank(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Banks that have names, own and shipped; files where no name begins so."""
+    """Names of banks, or files if no name begins like this."""
     return _items(list(library().names()), incomplete) or [CompletionItem(incomplete, type="file")]
 
 
 def complete_category(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The categories of the banks that were named, or of all shipped ones."""
+    """The categories of the named banks, by default of all shipped ones."""
     return _items(sorted(bank.categories) if (bank := _bank(context)) else [], incomplete)
 
 
 def complete_film(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The films of those banks."""
+    """The films of these banks."""
     return _items(bank.titles_beginning(incomplete) if (bank := _bank(context)) else [], incomplete)
 
 
@@ -62,8 +62,8 @@ def _items(values: list[str], incomplete: str) -> list[CompletionItem]:
 
 
 def _bank(context: click.Context) -> Bank | None:
-    """What a completion is for can't be told of a bank with faults: then there is none."""
-    # Behind an option that still lacks its value click leaves the banks among what it did not understand.
+    """The banks of a command line; None if quizzer cannot read them."""
+    # After an option without its value, click leaves the banks among the words that it did not understand.
     words = context.params.get("banks") or [word for word in context.args if not word.startswith("-")]
     try:
         banks = library()

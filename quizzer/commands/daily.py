@@ -1,4 +1,4 @@
-"""`quizzer daily`: the same ten questions for everybody whose calendar shows that day."""
+"""`quizzer daily`: ten questions a day, the same for everybody."""
 
 import os
 import shutil
@@ -24,17 +24,17 @@ from quizzer.terminal.safe import json_for, one_line, printable
 @click.command("daily")
 @click.argument("number", type=number_from(1), required=False)
 @click.option("--film", "is_film", is_flag=True, help="The film of the day, in six clues.")
-@click.option("--answers", is_flag=True, help="Show yesterday's questions with their answers, or those of NUMBER.")
-@click.option("--calendar", is_flag=True, help="Show the days that were played, up to NUMBER, and how many in a row.")
-@click.option("--player", help="Who plays; without it, the player of the settings.")
+@click.option("--answers", is_flag=True, help="Show the questions and answers of yesterday, or of NUMBER.")
+@click.option("--calendar", is_flag=True, help="Show your days, up to NUMBER, and how many in a row.")
+@click.option("--player", help="Who plays; by default, the player of the settings.")
 @environment.language_option
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
-@click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
+@click.option("--json", "as_json", is_flag=True, help="Read an action from each line, and write an event to each line.")
 def command(
     number: int | None, is_film: bool, answers: bool, calendar: bool, player: str | None, plain: bool, as_json: bool
 ) -> int:
     if as_json and plain:
-        raise click.UsageError("--json or --plain, not both")
+        raise click.UsageError("choose --json or --plain, not both")
     teller = environment.Teller()
     settings = environment.settings_for_play(teller)
     records = environment.records_for_play(keep=True, tell=teller)
@@ -88,12 +88,12 @@ def _show_answers(
     records: Records,
     known: Library,
 ) -> int:
-    """The answers of a day: as the player was asked, or else as the banks ask now. Raises WishError for one to come."""
+    """Prints a day's answers: of the player's game, or else from the banks. Raises WishError for a coming day."""
     number = standing.number - 1 if number is None else number
     played = (standing.films if is_film else standing.tens).get(number)
     is_over = played is not None and played.ended is not None
     if not is_over and not 1 <= number < standing.number:
-        raise WishError(f"daily {number} is still to be played: its answers are told when it is over")
+        raise WishError(f"daily {number} is not over yet: quizzer shows its answers the next day")
     if played is not None and is_over:
         events = records.events(played.game)
         click.echo("" if as_json else _share_line(records, player, played), nl=not as_json)

@@ -1,5 +1,4 @@
-"""What commands take from the world around them: the time, chance, the folders, the language, and somebody to tell of
-trouble."""
+"""The surroundings of commands: time, chance, folders, language, and a place for complaints."""
 
 from __future__ import annotations
 
@@ -24,29 +23,29 @@ if TYPE_CHECKING:
 
 
 def now() -> datetime:
-    """Now, in the player's own time zone."""
+    """Returns the time, in the player's own time zone."""
     return datetime.now().astimezone()
 
 
 def random_seed() -> int:
-    """A seed by chance, short enough to be typed."""
+    """Returns a random seed, short enough to type."""
     return SystemRandom().randrange(1_000_000)
 
 
 def folders() -> Folders:
-    """Where things are kept for whoever runs this."""
+    """Returns the user's folders."""
     return Folders.of(os.environ)
 
 
 def library(teller: Teller | None = None) -> Library:
-    """All banks of whoever runs this."""
+    """Returns all banks of the user."""
     return Library(folders(), tell=teller, wait=teller.wait) if teller is not None else Library(folders())
 
 
 def open_records(tell: Callable[[str], object] | None = None) -> Records:
-    """The records of whoever runs this, for a command that needs them. Raises RecordsError.
+    """Opens the user's records for a command that needs them. Raises RecordsError.
 
-    `tell` hears of what can't be recorded, and of what is damaged; without it, standard error shows that.
+    `tell` gets a sentence about each trouble; by default, standard error shows it.
     """
     from quizzer.records import Records
 
@@ -54,7 +53,7 @@ def open_records(tell: Callable[[str], object] | None = None) -> Records:
 
 
 def records_for_play(*, keep: bool, tell: Callable[[str], object]) -> Records:
-    """The records; if they can't be opened that is said, and they are in memory, as if `keep` were False."""
+    """Opens the records; keeps them in memory if `keep` is False or, after a complaint, if it cannot open them."""
     from quizzer.records import Records
     from quizzer.records import open_records as open_or_keep_in_memory
 
@@ -62,25 +61,27 @@ def records_for_play(*, keep: bool, tell: Callable[[str], object]) -> Records:
 
 
 def _as_set(records: Records) -> Records:
-    """The records, for study as the settings want it; whoever plays is told of a fault in these."""
+    """Gives the records the study settings. A game reports faults in the settings, so this does not."""
     records.scheduling = settings_for_play(lambda _: None).scheduling
     return records
 
 
 def settings_for_play(tell: Callable[[str], object]) -> Settings:
-    """The settings of whoever runs this; a fault in them is told, and stops no game."""
+    """Loads the user's settings. Passes a fault to `tell` and uses defaults for the faulty ones."""
     from quizzer.terminal.settings import SettingsError, load_settings
 
     try:
         return load_settings(folders().settings)
     except SettingsError as trouble:
-        tell(f"{trouble}. The default holds instead.")
+        tell(f"{trouble}. quizzer uses the default instead.")
         return trouble.others
 
 
 def speak(language: str | None) -> None:
-    """Speak a language from now on; without one that of the settings, or else of the environment. What was chosen
-    before stands. Raises click.BadParameter for a language that no game speaks."""
+    """Sets the language of games: by default, an earlier choice, the settings, or the environment.
+
+    Raises click.BadParameter for a language that games do not have.
+    """
     from quizzer.session import LANGUAGE, LANGUAGES
 
     if language not in (None, *LANGUAGES):
@@ -99,12 +100,12 @@ language_option = click.option(
     metavar="en|de",
     callback=lambda _context, _option, language: speak(language),
     expose_value=False,
-    help="What the game speaks; what your computer speaks if nothing is set.",
+    help="The language of the game; by default, that of your settings or computer.",
 )
 
 
 def open_network(tell: Callable[[str], object]) -> Network:
-    """The net, for whoever runs this; QUIZZER_CONTACT is where they are reached. Raises QuizzerError without httpx."""
+    """Opens the network, with the address QUIZZER_CONTACT for the user. Raises QuizzerError without httpx."""
     import time
 
     from quizzer.sources.network import Network
@@ -113,7 +114,7 @@ def open_network(tell: Callable[[str], object]) -> Network:
 
 
 class Teller:
-    """Says what is wrong without stopping the game: on standard error, or on the screen that is up."""
+    """Says what is wrong without stopping the game: on standard error, or on the full screen."""
 
     def __init__(self) -> None:
         self._said: list[str] = []
@@ -128,7 +129,7 @@ class Teller:
         click.echo(f"quizzer: {printable(sentence)}", err=True)
 
     def wait(self, sentence: str) -> None:
-        """Says why nothing moves for a while, where somebody sits there."""
+        """Says why a person at the terminal has to wait."""
         if self._screen is not None:
             self._screen.wait(sentence)
         elif sys.stderr.isatty() and not self._has_waited:
@@ -136,7 +137,7 @@ class Teller:
             click.echo(sentence, err=True)
 
     def move_to(self, screen: FullScreen) -> None:
-        """Tell it there from now on, and what was said already once more: it will be covered."""
+        """Speaks on this screen from now on, and repeats there what the screen will cover."""
         for sentence in self._said:
             screen.announce(sentence)
         self._screen = screen

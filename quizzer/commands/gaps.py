@@ -1,4 +1,4 @@
-"""`quizzer gaps`: what nobody knows of a film, what players said of it, and how far they agree."""
+"""`quizzer gaps`: players' answers to open questions, and what else films lack."""
 
 import sys
 from collections import Counter
@@ -17,15 +17,15 @@ from quizzer.facts.wording import quoted
 from quizzer.records import Records
 from quizzer.terminal.safe import one_line, printable
 
-_YEARS = 20  # between films that can be compared
-_ANSWER = "The answer as the bank is to have it, well spelt."
+_YEARS = 20  # the most years between comparable films
+_ANSWER = "The answer for the bank, with the right spelling."
 
 
 @click.command("gaps")
 @click.argument("decision", required=False, type=Word(["accept", "skip"]))
 @click.argument("number", required=False, type=number_from(1))
-@click.option("--answer", default="", help="With accept: what to write instead, well spelt.")
-@click.option("--missing", metavar="BANK", help="List what is known and what is missing of each film of a bank.")
+@click.option("--answer", default="", help="With accept: the answer to write instead, with the right spelling.")
+@click.option("--missing", metavar="BANK", help="List the known and missing facts of each film in a bank.")
 def command(decision: str | None, number: int | None, answer: str, missing: str | None) -> int:
     if missing is not None:
         return _missing(missing)
@@ -34,13 +34,13 @@ def command(decision: str | None, number: int | None, answer: str, missing: str 
     groups = group_protests(with_kinds(records.contributions(), lambda bank: known.open(known.find_again(bank))))
     if decision is not None:
         if number is None:
-            raise click.UsageError("which one? quizzer gaps lists them with their numbers")
+            raise click.UsageError("give the number of an answer; quizzer gaps lists the numbers")
         group = next((one for one in groups if one.number == number), None)
         if group is None:
-            raise click.UsageError(f"there is no number {number}: quizzer gaps lists what there is")
+            raise click.UsageError(f"there is no answer number {number}; quizzer gaps lists the numbers")
         _decide(group, decision[0], records, answer)
     elif not groups:
-        click.echo("Nobody has answered an open gap yet.")
+        click.echo("No player has answered an open question yet.")
     elif sys.stdin.isatty() and sys.stdout.isatty():
         decide_each(
             list(_by_gap(groups)),
@@ -65,7 +65,7 @@ def _decide(group: ProtestGroup, key: str, records: Records, answer: str = "") -
 
 
 def _lines(groups: Sequence[ProtestGroup]) -> Iterator[str]:
-    """The groups below the questions that they answer."""
+    """The groups, each below its question."""
     question = ""
     for lines, group in _by_gap(groups):
         yield from lines[question == group.first.question :]
@@ -73,7 +73,7 @@ def _lines(groups: Sequence[ProtestGroup]) -> Iterator[str]:
 
 
 def _by_gap(groups: Sequence[ProtestGroup]) -> Iterator[tuple[list[str], ProtestGroup]]:
-    """The groups gap by gap, those of most players first, each with the question and the line that tell of it."""
+    """The groups question by question, most players first, each with its question and its line."""
     everybody: dict[str, set[str]] = {}
     for group in groups:
         everybody.setdefault(group.first.question, set()).update(map(str.casefold, group.players))
@@ -87,7 +87,7 @@ def _by_gap(groups: Sequence[ProtestGroup]) -> Iterator[tuple[list[str], Protest
 
 
 def _missing(bank: str) -> int:
-    """What each film lacks: first what most of the comparable films of the bank have, of its kind and its time."""
+    """Lists the facts that each film lacks; first those that most films of its kind and time in the bank have."""
     known = library()
     films = known.open(known.find(bank)).films
     shapes = [{gap.asks for gap in known_and_unknown(film).known} for film in films]

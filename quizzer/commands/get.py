@@ -1,4 +1,4 @@
-"""`quizzer get`: a stranger's bank, into the folder of one's own."""
+"""`quizzer get`: download a bank into the user's folder."""
 
 from datetime import UTC
 
@@ -12,14 +12,14 @@ from quizzer.terminal.safe import one_line
 
 @click.command("get")
 @click.argument("addresses", nargs=-1, metavar="URL...")
-@click.option("--update", is_flag=True, help="Look at all banks that you got whether they have changed.")
+@click.option("--update", is_flag=True, help="Download the changes of all banks that you got.")
 def command(addresses: tuple[str, ...], update: bool) -> int:
     from quizzer.sources.downloads import address_of, download_bank
 
     if update:
         addresses += tuple(filter(None, map(address_of, library().own())))
     if not addresses:
-        raise click.UsageError("you have got no bank yet" if update else "name the address of a bank")
+        raise click.UsageError("you have not downloaded a bank yet" if update else "give the address of a bank")
     faults = 0
     with open_network(tell) as network:
         for url in dict.fromkeys(addresses):
@@ -29,7 +29,7 @@ def command(addresses: tuple[str, ...], update: bool) -> int:
                 tell(f"{trouble}")
                 faults += 1
                 continue
-            what = f"{counted(changed, 'file')} kept" if changed else "nothing has changed"
-            licence = bank.license or "no licence is told"
+            what = f"{counted(changed, 'file')} kept" if changed else "no changes"
+            licence = bank.license or "without a licence"
             click.echo(one_line(f"{path}: {bank.title} ({licence}), {what}. To play it: quizzer play {path.stem}"))
     return 1 if faults else 0

@@ -1,4 +1,4 @@
-"""What commands write and say: files, banks with the schema beside them, counts, and words on standard error."""
+"""The output of commands: files, banks with their schema, counts, and lines on standard error."""
 
 from __future__ import annotations
 
@@ -19,50 +19,48 @@ if TYPE_CHECKING:
     from quizzer.facts.film import Film
 
 SCHEMA_FILE = "bank.schema.json"
-"""The JSON Schema of banks, in the folder of those that name it in their first line."""
+"""The file of the JSON Schema of banks, in the folder of each bank that names it."""
 
 
 def tell(text: str) -> None:
-    """A line on standard error."""
+    """Writes a line to standard error."""
     click.echo(one_line(text), err=True)
 
 
 def counted(number: int, one: str, several: str = "") -> str:
-    """A number with its noun: "1 film", "2,000 films", "2 entities"."""
+    """Returns a number with its noun: "1 film", "2,000 films", "2 entities"."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def tell_disputes(films: Iterable[Film]) -> None:
-    """Says of which facts of films several sources contradict each other."""
+    """Lists the facts of films about which sources disagree."""
     for film in films:
         for one in film.disputed:
             told = ((one.said, one.by), (one.also_said, one.also_by))
             both = ", ".join(f"{said} ({by})" if by else said for said, by in told)
-            tell(f"{film.label}: the {one.fact} is disputed and not asked: {both}")
+            tell(f"{film.label}: sources disagree about the {one.fact}, so quizzer does not ask it: {both}")
 
 
 def refuse_to_replace(sources: Iterable[str], output: str | None) -> None:
-    """Raises click.UsageError if what is to be written would take the place of what it is made from."""
+    """Raises click.UsageError if the output would replace one of its sources."""
     for source in sources:
         if output is not None and Path(output).exists() and Path(source).exists() and Path(output).samefile(source):
-            words = f"{one_line(output)} would take the place of {one_line(source)}"
-            raise click.UsageError(f"{words}; give it another name with -o")
+            raise click.UsageError(f"{one_line(output)} would replace {one_line(source)}; choose another name with -o")
 
 
 def save(content: str | bytes, output: str) -> None:
-    """Writes a file. If one stood there it is kept under another name, which is said."""
+    """Writes a file. Keeps an older file there under another name, and says so."""
     kept = write_text(output, content) if isinstance(content, str) else write_bytes(output, content)
     if kept:
-        tell(f"what stood there is kept as {kept}")
+        tell(f"quizzer kept the older file as {kept}")
 
 
 def save_bank(text: str, output: str | None, *, told: str) -> None:
-    """Writes a bank to a file, with the schema beside it, and says what it is: `told`. Without a file it goes to
-    standard output.
+    """Writes a bank to a file with the schema beside it, and says `told`; without `output`, to standard output.
 
-    The text is read back first. Raises BankError if it could not be loaded: then nothing is written.
+    Raises BankError, and writes nothing, if quizzer could not load the bank.
     """
-    from quizzer.bank_files.yaml_writer import read_back  # the other commands need none of it
+    from quizzer.bank_files.yaml_writer import read_back  # other commands do not need it
 
     read_back(text)
     if output is None:
@@ -74,9 +72,9 @@ def save_bank(text: str, output: str | None, *, told: str) -> None:
 
 
 def put_schema_beside(bank: str) -> None:
-    """Writes the JSON Schema of banks into a bank's folder, or renews it there.
+    """Writes the JSON Schema of banks into a bank's folder, or updates it there.
 
-    Another's file of that name is left alone, and so is a folder that can't be written to: a bank is one without it.
+    Leaves another program's file alone, and a folder that quizzer cannot write to: banks work without it.
     """
     beside = Path(bank).with_name(SCHEMA_FILE)
     text = bank_schema_text()
@@ -92,5 +90,5 @@ def put_schema_beside(bank: str) -> None:
 
 
 def bank_schema_text() -> str:
-    """The JSON Schema of bank files, which lies beside the shipped ones."""
+    """Returns the JSON Schema of bank files, which is beside the shipped banks."""
     return shipped_banks()[0].with_name(SCHEMA_FILE).read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def _lazy(name: str) -> Callable[..., Any]:
-    """A completion whose module is loaded when a shell asks for it."""
+    """A completion that loads its module when a shell asks for it."""
 
     def complete(*asked: object) -> Any:
         return getattr(import_module("quizzer.commands.completion"), name)(*asked)
@@ -38,49 +38,49 @@ def _lazy(name: str) -> Callable[..., Any]:
 
 @click.command("play")
 @click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK]...", shell_complete=_lazy("complete_bank"))
-@click.option("-n", "--questions", type=number_from(1, 100_000), help="How many questions; 10 if nothing is set.")
-@click.option("--mode", type=Word(list(PRESETS)), help="The kind of game; classic if nothing is set.")
+@click.option("-n", "--questions", type=number_from(1, 100_000), help="How many questions; by default, 10.")
+@click.option("--mode", type=Word(list(PRESETS)), help="The mode; by default, classic.")
 @click.option("--seconds", type=number_from(1, 86_400, float), help="How long each question stays open.")
 @click.option(
     "--category",
     "categories",
     multiple=True,
     shell_complete=_lazy("complete_category"),
-    help="Ask only this category; may be given again.",
+    help="Ask only this category; you can repeat this option.",
 )
 @click.option(
     "--film",
     "films",
     multiple=True,
     shell_complete=_lazy("complete_film"),
-    help="Ask only about this film, by its title; may be given again.",
+    help="Ask only about the film with this title; you can repeat this option.",
 )
-@click.option("--player", "players", multiple=True, help="A player, or NAME@TEAM; give one for each player.")
+@click.option("--player", "players", multiple=True, help="A player, or NAME@TEAM; repeat this option for each player.")
 @click.option(
     "--seed", type=number_from(), help="A number: with the same options, banks and version, the same questions."
 )
 @click.option(
     "--level",
     type=Word(LEVELS),
-    help="How hard the questions are; mixed if nothing is set. With mine they suit your earlier games.",
+    help="How hard the questions are; by default, mixed. With mine, they suit your earlier games.",
 )
-@click.option("--gaps", is_flag=True, help="Ask open gaps too: questions that nobody has an answer to yet.")
-@click.option("--watched", is_flag=True, help="Ask only about films that you have watched: see quizzer watched.")
-@click.option("--spoiler-free", is_flag=True, help="Tell the end of no film that you have not watched.")
-@click.option("--gentle", is_flag=True, help="Begin with what everybody knows, as a first game does.")
+@click.option("--gaps", is_flag=True, help="Ask open questions too, which have no known answer yet.")
+@click.option("--watched", is_flag=True, help="Ask only about films that you have watched; see quizzer watched.")
+@click.option("--spoiler-free", is_flag=True, help="Reveal no endings of films that you have not watched.")
+@click.option("--gentle", is_flag=True, help="Begin with very easy questions, as in a first game.")
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
-@click.option("--json", "as_json", is_flag=True, help="Read one action a line, write one event a line.")
+@click.option("--json", "as_json", is_flag=True, help="Read an action from each line, and write an event to each line.")
 @click.option(
     "--new",
     "new_a_day",
     type=number_from(0, 100_000),
-    help="In study: how many new questions a day; 10 if nothing is set.",
+    help="In study: how many new questions a day; by default, 10.",
 )
-@click.option("--ahead", "study", flag_value="ahead", help="Study what comes later, before its day.")
-@click.option("--missed", "study", flag_value="missed", help="Go over what you missed in study today.")
+@click.option("--ahead", "study", flag_value="ahead", help="Study questions before they are due.")
+@click.option("--missed", "study", flag_value="missed", help="Study again the questions that you missed today.")
 @environment.language_option
-@click.option("--preview", is_flag=True, help="Show every question with its answer and the usual near misses; no game.")
-@click.option("--no-records", is_flag=True, help="Keep nothing of this game, and ask as if nothing had been asked yet.")
+@click.option("--preview", is_flag=True, help="Show every question with its answer and near misses, without a game.")
+@click.option("--no-records", is_flag=True, help="Save nothing of this game, and ignore earlier games.")
 def command(
     *,
     banks: tuple[str, ...],
@@ -93,7 +93,7 @@ def command(
     as_json: bool,
     no_records: bool,
     preview: bool,
-    **wished: Any,  # the options that have the name and the default of what they wish for
+    **wished: Any,  # options with the names and defaults of the fields of a Wish
 ) -> int:
     if preview:
         from quizzer.commands.preview import preview as show
@@ -101,7 +101,7 @@ def command(
         paths = environment.library(environment.Teller()).paths(banks)
         return show(paths, wished["questions"], wished["categories"], wished["films"])
     if as_json and plain:
-        raise click.UsageError("--json or --plain, not both")
+        raise click.UsageError("choose --json or --plain, not both")
     teller = environment.Teller()
     settings = environment.settings_for_play(teller)
     wish = msgspec.structs.replace(
@@ -134,7 +134,7 @@ def command(
 
 
 def play_from_menu() -> int:
-    """Lets the player choose among the banks that have names, and plays until the player leaves."""
+    """Shows the menu of banks, and plays until the player leaves."""
     from quizzer.games.library import History, offers
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -155,7 +155,7 @@ def play_from_menu() -> int:
 
 
 def full_screen(settings: Settings, records: Records, known: Library, teller: environment.Teller) -> FullScreen:
-    """The full screen, which takes over what there is to complain of."""
+    """Opens the full screen, which shows complaints from now on."""
     from quizzer.terminal.full_screen import FullScreen
 
     screen = FullScreen(
@@ -177,7 +177,7 @@ def play_plainly(
     *,
     quips: bool = True,
 ) -> int:
-    """A game in plain lines, and where somebody sits there, who wants it, what is offered after it; its exit status."""
+    """Plays a game in plain lines, and on a terminal offers the next one; returns the exit status."""
     from quizzer.terminal.plain_game import play_game, wants
 
     screen = plain_screen()
@@ -190,15 +190,15 @@ def play_plainly(
 
 
 def play_in_lines(game: PreparedGame, seats: Sequence[Seat]) -> int:
-    """A game by the JSON-lines protocol, with everything that has happened so far told first; its exit status.
+    """Plays a game by the JSON-lines protocol, beginning with all past events; returns the exit status.
 
-    Who has a seat has joined before the first line is read.
+    Players with a seat join before quizzer reads the first line.
     """
     out = SafeOutput() if sys.stdout.isatty() else sys.stdout
     from quizzer.driver import Driver, serve
 
     session = game.session
-    # A game that goes on needs no word: its events are told.
+    # The events of a resumed game show that it is one.
     if game.note and not session.events and not game.is_study:
         click.echo(f"quizzer: {game.note}", err=True)
     with game.being_played():
@@ -244,7 +244,7 @@ def named_seats(names: Sequence[str]) -> tuple[Seat, ...]:
 
 
 def is_screen(settings: Settings) -> bool:
-    """Whether there is a terminal that can do more than print lines, and the player wants that."""
+    """Whether there is a terminal for the full screen, and the player wants it."""
     kinds = {"dumb", "unknown"} if sys.platform == "win32" else {"dumb", "unknown", ""}
     if settings.screen == "plain":
         return False
@@ -252,7 +252,7 @@ def is_screen(settings: Settings) -> bool:
 
 
 class SafeOutput:
-    """Standard output where a person looks at it."""
+    """Standard output on a terminal, without control characters."""
 
     def write(self, text: str, /) -> object:
         return sys.stdout.write(printable(text))

@@ -1,4 +1,4 @@
-"""`quizzer players`: who has played, and what is kept of them."""
+"""`quizzer players`: list players; export or erase their data."""
 
 import sys
 
@@ -21,15 +21,15 @@ def command(context: click.Context) -> int:
         games = "1 game" if player.games == 1 else f"{player.games} games"
         click.echo(one_line(f"{player.name}: {games}, {player.since} to {player.latest}"))
     if not players:
-        click.echo("Nobody has played yet.")
+        click.echo("No games yet; to play one, run: quizzer play")
     return 0
 
 
 @command.command("export")
 @click.argument("name")
-@click.option("-o", "--output", type=click.Path(), help="The file to write; without it, it goes to standard output.")
+@click.option("-o", "--output", type=click.Path(), help="The file to write; by default, standard output.")
 def export(name: str, output: str | None) -> int:
-    """Write everything that is kept of player NAME as JSON."""
+    """Write all data about player NAME as JSON."""
     text = msgspec.json.format(msgspec.json.encode(open_records().export(name))).decode() + "\n"
     if output is None:
         click.echo(json_for(sys.stdout, text), nl=False)
@@ -42,9 +42,9 @@ def export(name: str, output: str | None) -> int:
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(name: str, yes: bool) -> int:
-    """Erase everything that is kept of player NAME, for good."""
+    """Erase all data about player NAME for good."""
     if not yes:
         click.confirm(one_line(f"Erase all games, answers and reviews of {name} for good?"), abort=True, err=True)
     open_records().erase(name)
-    click.echo(one_line(f"Nothing is kept of {name} any more."), err=True)
+    click.echo(one_line(f"quizzer erased all data about {name}."), err=True)
     return 0

@@ -1,4 +1,4 @@
-"""`quizzer resume`: go on with a game that was broken off."""
+"""`quizzer resume`: resume an unfinished game."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,19 +17,19 @@ from quizzer.terminal.safe import one_line
 
 @click.command("resume")
 @click.argument("number", type=number_from(1), required=False)
-@click.option("--player", help="Only games that this player takes part in.")
-@click.option("--list", "list_them", is_flag=True, help="List the games that can be gone on with.")
+@click.option("--player", help="Only games with this player.")
+@click.option("--list", "list_them", is_flag=True, help="List the unfinished games.")
 @language_option
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Write all events so far, then play as `play --json` does.")
 def command(number: int | None, player: str | None, list_them: bool, plain: bool, as_json: bool) -> int:
     if as_json and plain:
-        raise click.UsageError("--json or --plain, not both")
+        raise click.UsageError("choose --json or --plain, not both")
     teller = Teller()
     records = open_records(teller)
     games = records.unfinished(player)
     if list_them:
-        click.echo("\n".join(_line(game) for game in games) or "No game was broken off.")
+        click.echo("\n".join(_line(game) for game in games) or "You have no unfinished game.")
         return 0
     known = library(teller)
     settings = settings_for_play(teller)
@@ -48,16 +48,16 @@ def command(number: int | None, player: str | None, list_them: bool, plain: bool
 
 
 def _chosen(games: Sequence[Unfinished], number: int | None) -> Unfinished:
-    """The game of this number, or the latest that nobody plays just now. Raises RecordsError if there is none."""
+    """The game of this number, or the latest that is not open elsewhere. Raises RecordsError if there is none."""
     if number is not None:
         found = [game for game in games if game.number == number]
         if not found:
-            raise RecordsError(f"no game {number} was broken off; see --list")
+            raise RecordsError(f"there is no unfinished game {number}; quizzer resume --list shows all")
         return found[0]
     free = [game for game in games if not game.elsewhere]
     if not free:
-        elsewhere = "; one is being played elsewhere just now: see --list" if games else ""
-        raise RecordsError(f"no game was broken off{elsewhere}")
+        elsewhere = "; one is open in another window: see quizzer resume --list" if games else ""
+        raise RecordsError(f"you have no unfinished game{elsewhere}")
     return free[0]
 
 
@@ -67,5 +67,5 @@ def _line(game: Unfinished) -> str:
     banks = ", ".join(names) if len(names) <= 3 else f"{len(names)} banks"
     what = f"{game.mode}, {banks}" if game.daily is None else f"daily {label_of(game.daily)}"
     told = f"{game.place}, {', '.join(game.players)}, {what}"
-    state = " (being played elsewhere just now)" if game.elsewhere else ""
+    state = " (open in another window)" if game.elsewhere else ""
     return one_line(f"{game.number:5}  {latest}  {told}{state}")

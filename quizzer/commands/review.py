@@ -1,4 +1,4 @@
-"""`quizzer review`: a bank's drafts, one after another, and one key for what becomes of each."""
+"""`quizzer review`: decide about the drafts of a bank, one key for each."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from quizzer.banks import Bank
 from quizzer.commands.asking import ask, decide_each, say, something
 from quizzer.commands.completion import complete_bank
 from quizzer.commands.environment import library
+from quizzer.commands.output import counted
 from quizzer.commands.preview import answers_by_kind, shown_question
 from quizzer.curation.drafts import Draft, drop, edit, keep, propose_drafts, read_drafts
 from quizzer.errors import QuizzerError
 from quizzer.files import is_database
 from quizzer.terminal.safe import one_line, printable
 
-_HELP = "Enter leaves it as it is."
-_NAMES = "Other right answers, with bars between: the mate | Jonas Reef."
-_ITEMS = "Every answer, with semicolons between; behind a bar other names of one: Ann Bee | A. Bee; Cy Dee."
+_HELP = "Press Enter to keep it as it is."
+_NAMES = "Other right answers, separated by bars: the mate | Jonas Reef."
+_ITEMS = "All answers, separated by semicolons; after a bar, another name of one: Ann Bee | A. Bee; Cy Dee."
 
 
 @click.command("review")
 @click.argument("banks", nargs=-1, required=True, type=click.Path(), metavar="BANK...", shell_complete=complete_bank)
-@click.option("--propose", is_flag=True, help="Write a draft for each sentence of trivia that offers one.")
+@click.option("--propose", is_flag=True, help="Write a draft for each sentence of trivia that can be one.")
 def command(banks: tuple[str, ...], propose: bool) -> int:
     for path in map(library().find, dict.fromkeys(banks)):
         if is_database(path):
-            raise click.UsageError(f"{path} is compiled from other files and has no drafts")
+            raise click.UsageError(f"{path} is a compiled bank, which has no drafts")
         if propose:
             count = propose_drafts(path)
-            drafts = "one draft was" if count == 1 else f"{count:,} drafts were"
-            hint = f"; decide about them: quizzer review {path}" if count else ""
-            click.echo(one_line(f"{path}: {drafts} proposed{hint}"))
+            hint = f"; to decide about them, run: quizzer review {path}" if count else ""
+            click.echo(one_line(f"{path}: {counted(count, 'new draft')}{hint}"))
         else:
             _review(path)
     return 0
@@ -45,11 +45,11 @@ def command(banks: tuple[str, ...], propose: bool) -> int:
 def _review(path: str) -> None:
     drafts, bank = read_drafts(path)
     if not drafts:
-        click.echo(one_line(f"{path}: there are no drafts (--propose makes some of its trivia)"))
+        click.echo(one_line(f"{path}: this bank has no drafts; --propose writes some from its trivia"))
         return
     counts: Counter[str] = Counter()
     try:
-        with contextlib.suppress(EOFError):  # what was answered until then is done
+        with contextlib.suppress(EOFError):  # earlier decisions are saved
             _ask_about(drafts, bank, counts)
     except KeyboardInterrupt:
         click.echo("")
@@ -67,7 +67,7 @@ def _ask_about(drafts: Sequence[Draft], bank: Bank, counts: Counter[str]) -> Non
         yield f"{place} · {one_line(draft.file)}"
         if draft.question is None:
             yield printable(one_line(draft.entry.ask))
-            yield printable(one_line(f"  This cannot be asked yet: {draft.trouble or 'quizzer check says why'}"))
+            yield printable(one_line(f"  quizzer cannot ask this yet: {draft.trouble or 'quizzer check says why'}"))
         else:
             shown = shown_question(draft.question, bank.canon, others.get(draft.question.kind, ()))
             yield from map(printable, shown)
@@ -84,7 +84,7 @@ def _ask_about(drafts: Sequence[Draft], bank: Bank, counts: Counter[str]) -> Non
 
 
 def _edit(draft: Draft) -> None:
-    """Asks until what was typed can be asked; Ctrl-D goes back to the keys."""
+    """Asks until quizzer can ask the edited question; Ctrl-D goes back to the keys."""
     while True:
         changes = _changes(draft.entry)
         try:
@@ -97,7 +97,7 @@ def _edit(draft: Draft) -> None:
 
 
 def _changes(entry: QuestionEntry) -> dict[str, Value | None]:
-    """What the author wants otherwise, in the keys of the question."""
+    """Asks for changes of a question; returns them by its keys."""
     text = ask("Question", present=entry.ask, help=_HELP, read=something)
     changes: dict[str, Value | None] = {} if text == entry.ask else {"ask": text}
     if len(entry.answer) > 1 or entry.kind == "list":
@@ -110,7 +110,7 @@ def _changes(entry: QuestionEntry) -> dict[str, Value | None]:
     answer, *aliases = entry.answer[0]
     accept = (*aliases, *entry.accept)
     new_answer = ask("  Answer", present=answer, help=_HELP, read=something)
-    also = ask("  Also right", present=_barred(accept), help=f"{_NAMES} A single - is none.", read=_names)
+    also = ask("  Also right", present=_barred(accept), help=f"{_NAMES} For none, type -.", read=_names)
     if new_answer != answer or (aliases and also != accept):
         changes["answer"] = new_answer
     if also and (also != accept or (aliases and "answer" in changes)):

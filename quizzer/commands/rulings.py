@@ -1,4 +1,4 @@
-"""`quizzer rulings`: what players protested against, ruled on, so that the bank learns it."""
+"""`quizzer rulings`: rule on players' protests, and write the rulings into the bank."""
 
 import sys
 from collections.abc import Sequence
@@ -10,10 +10,12 @@ import click
 from quizzer.banks import Bank
 from quizzer.commands.asking import ask, decide_each
 from quizzer.commands.environment import library, now, open_records
+from quizzer.commands.output import counted
 from quizzer.curation.ruling import ProtestGroup, carry_out, group_protests
 from quizzer.curation.rulings_file import Ruling
 from quizzer.errors import QuizzerError, shortened
 from quizzer.games import Library
+from quizzer.grading.wordlists import read_pairs
 from quizzer.question import Question
 from quizzer.records import KeptProtest, Records
 from quizzer.session.selection import meant
@@ -21,20 +23,20 @@ from quizzer.terminal.safe import one_line
 
 _KEYS: dict[str, Ruling] = {"a": "accept", "r": "reject", "p": "prompt"}
 _LONGEST = 300
-"""Characters of a player's text that are shown."""
+"""The most characters of a player's text that quizzer shows."""
 
 
 @click.command("rulings")
 @click.argument("words", nargs=-1, metavar="[BANK]... | accept N | reject N | prompt N | skip N")
-@click.option("--saying", default="", metavar="TEXT", help="What to say to that answer (with reject or prompt).")
+@click.option("--saying", default="", metavar="TEXT", help="The message for this answer (with reject or prompt).")
 @click.option("--by", default="", metavar="NAME", help="Who rules, for the file of rulings.")
 @click.option("--why", default="", metavar="TEXT", help="Why, for the file of rulings.")
 def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
     verb = words[0] if words and words[0] in (*_KEYS.values(), "skip") else ""
     if verb and (len(words) != 2 or not words[1].isdecimal()):
-        raise click.UsageError(f"name the protest: quizzer rulings {verb} N")
+        raise click.UsageError(f"give the number of a protest: quizzer rulings {verb} N")
     if saying and verb not in ("reject", "prompt"):
-        raise click.UsageError("--saying goes with reject or prompt")
+        raise click.UsageError("use --saying only with reject or prompt")
     records = open_records()
     desk = _Desk(records, library(), by, why)
     groups = _groups(records, () if verb else words, desk.known)
@@ -42,13 +44,13 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
         number = int(words[1][:18])
         group = next((group for group in groups if number in [one.number for one in group.protests]), None)
         if group is None:
-            raise QuizzerError(f"no open protest has the number {number}: quizzer rulings lists those that are")
+            raise QuizzerError(f"there is no open protest number {number}; quizzer rulings lists the numbers")
         if verb == "skip":
             desk.decide(group, "s")
         else:
             desk.rule(group, _KEYS[verb[0]], saying)
     elif not groups:
-        click.echo("No protest is open.")
+        click.echo("There are no open protests.")
     elif sys.stdin.isatty() and sys.stdout.isatty():
         keys = "a accept  r reject  p prompt  s skip  l later  q leave"
         decide_each(groups, lambda group, place: [place, *_lines(group, desk.known)], keys, desk.decide)
@@ -58,7 +60,7 @@ def command(words: tuple[str, ...], saying: str, by: str, why: str) -> int:
 
 
 class _Desk(NamedTuple):
-    """Where rulings are made and told: `by` whom, and `why`. `known` has the banks as they were at the beginning."""
+    """Makes rulings and prints their effects. `known` has the banks as they were at the beginning."""
 
     records: Records
     known: Library
@@ -67,7 +69,7 @@ class _Desk(NamedTuple):
 
     def rule(self, group: ProtestGroup, ruling: Ruling, saying: str = "") -> None:
         def load(paths: Sequence[str]) -> Bank:
-            return library().open(paths)  # as they are now, not as they were
+            return library().open(paths)  # as they are now, after other rulings
 
         day, find = now().date().isoformat(), self.known.find_again
         told = {"day": day, "by": self.by, "why": self.why, "saying": saying}
@@ -77,17 +79,16 @@ class _Desk(NamedTuple):
         for game, changes in carried.rescored.items():
             scores = [score for change in changes for score in change.scores]
             points = ", ".join(f"{one.player} {one.before:g} → {one.after:g}" for one in scores)
-            several = "answer is" if len(changes) == 1 else "answers are"
             end = f" ({points})" if points else ""
-            click.echo(one_line(f"game {game}: {len(changes)} {several} ruled otherwise now{end}"))
+            click.echo(one_line(f"game {game}: {counted(len(changes), 'changed ruling')}{end}"))
 
     def decide(self, group: ProtestGroup, key: str) -> None:
-        """Does what a key stands for. Raises QuizzerError, and why, if that cannot be done."""
+        """Acts on a key. Raises QuizzerError if that fails."""
         saying = ""
         if key in "rp":
-            helped = "One sentence for whoever gives this answer. Enter for none."
-            saying = ask("What to say to it", shown="nothing", help=helped, read=str)
-        if key == "s":  # nothing is ruled on it, and nobody is asked again
+            helped = "A sentence for players who give this answer. Press Enter for none."
+            saying = ask("Message", shown="nothing", help=helped, read=str)
+        if key == "s":  # quizzer neither rules on it nor shows it again
             self.records.settle([one.number for one in group.protests], "skip")
             click.echo("Put aside.")
         elif key in _KEYS:
@@ -110,7 +111,7 @@ def _paths(known: Library, protest: KeptProtest) -> list[str]:
 
 
 def _bank_of(known: Library, protest: KeptProtest) -> Bank | None:
-    """The bank over which a protest was made; None if it is gone or broken, which is told when somebody rules."""
+    """The bank of a protest; None if it is gone or faulty, which a ruling then reports."""
     try:
         return known.open([known.find_again(bank) for bank in protest.banks])
     except QuizzerError:
@@ -118,7 +119,7 @@ def _bank_of(known: Library, protest: KeptProtest) -> Bank | None:
 
 
 def _lines(group: ProtestGroup, known: Library) -> list[str]:
-    """A group of protests, for a person who rules."""
+    """Describes a group of protests."""
     first = group.first
     times = f", {len(group.protests)} times" if len(group.protests) > 1 else ""
     banks = ", ".join(Path(bank).stem for bank in first.banks)
@@ -127,7 +128,7 @@ def _lines(group: ProtestGroup, known: Library) -> list[str]:
     lines = [
         f"{group.number:5}  {banks}: {first.text}",
         f"       {' / '.join(_said(one, asked) for one in group.spellings[:5])} ({', '.join(group.players)}{times})",
-        f"       was ruled {first.outcome}; the answer is “{first.answer}”",
+        f"       ruling: {read_pairs('reasons')[first.outcome]}; the answer is “{first.answer}”",
         f"       {first.explanation}",
         *(f"       “{shortened(why, _LONGEST)}”" for why in dict.fromkeys(one.why for one in group.protests) if why),
     ]
@@ -135,6 +136,6 @@ def _lines(group: ProtestGroup, known: Library) -> list[str]:
 
 
 def _said(given: str, asked: Question | None) -> str:
-    """What was given; of a letter also the choice that it stands for."""
+    """Quotes an answer; after the letter of a choice, also the choice."""
     words = meant(given, asked.key.choices) if asked is not None and asked.key is not None else given
     return f"“{shortened(given, _LONGEST)}”" + (f", {shortened(words, _LONGEST)}" if words != given else "")

@@ -1,4 +1,4 @@
-"""The group of commands, and what becomes of their errors."""
+"""The group of commands, and the reports of their errors."""
 
 import contextlib
 import os
@@ -16,11 +16,11 @@ from quizzer.grading.wordlists import read_pairs, read_texts
 from quizzer.terminal.layout import SPELT_IN_ASCII
 from quizzer.terminal.safe import printable
 
-_MODULES = {"cards": "studied", "import": "import_"}  # the others are called as their commands
+_MODULES = {"cards": "studied", "import": "import_"}  # the other modules have the names of their commands
 
 
 def load_command(module: str, name: str) -> click.Command:
-    """The command that a module defines, with the help that `words/help.txt` has under its name."""
+    """Returns the command of a module, with its help from `words/help.txt`."""
     command: click.Command = import_module(module).command
     if (told := read_texts("help", beside=__file__).get(name)) is not None:
         command.help = told.replace("\\b\n", "\b\n")
@@ -28,7 +28,7 @@ def load_command(module: str, name: str) -> click.Command:
 
 
 class _LazyGroup(Commands):
-    """Commands whose modules load when they are called; their one-line helps are in `words/commands.txt`."""
+    """Commands that load when you call them. `words/commands.txt` has a line of help for each."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(read_pairs("commands", beside=__file__))
@@ -70,12 +70,12 @@ class _LazyGroup(Commands):
         language and import_module("quizzer.commands.environment").speak(language)
     ),
     expose_value=False,
-    help="What the games of the menu speak.",
+    help="The language of the games in the menu.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> int | None:
-    """Film facts in, a quiz that people enjoy out. Without a command: choose a bank and play."""
+    """A quiz about films. Without a command, choose a bank from a menu and play."""
     if context.invoked_subcommand is not None:
         return None
     from quizzer.commands.play import play_from_menu
@@ -84,7 +84,7 @@ def cli(context: click.Context) -> int | None:
 
 
 def run(arguments: list[str]) -> int:
-    """Runs the command line; see `quizzer.commands.main`."""
+    """Runs a command; see `quizzer.commands.main`."""
     _open_closed_streams()
     _tolerate_any_text()
     try:
@@ -105,28 +105,28 @@ def run(arguments: list[str]) -> int:
         _complain("interrupted")
         return 130
     except (BrokenPipeError, SystemExit) as leave:
-        if isinstance(leave, SystemExit) and leave.code == 0:  # completions were told
+        if isinstance(leave, SystemExit) and leave.code == 0:  # a shell has its completions
             return 0
-        # Whoever read the output has gone (click leaves by SystemExit then), and wants to hear no more.
+        # The reader has closed the pipe (click then raises SystemExit): say nothing.
         _close_output()
         return 1
     except OSError as trouble:
         _close_output()
         return _fail(f"quizzer cannot write its output: {trouble.strerror or trouble}")
     except MemoryError:
-        return _fail("there is not enough memory for this")
-    except Exception as trouble:  # whatever it was, a player wants no traceback
-        return _fail(f"this should not have happened; please report it: {_place(trouble)}")
+        return _fail("quizzer needs more memory than this computer has free")
+    except Exception as trouble:  # a player never sees a traceback
+        return _fail(f"this is an error in quizzer; please report it: {_place(trouble)}")
     return status if isinstance(status, int) else 0
 
 
 def _close_output() -> None:
-    # What is left in the buffer cannot be written at exit either.
+    # Python would fail again when it writes the rest of the buffer at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _place(trouble: Exception) -> str:
-    """An exception in a line: what it was, and where."""
+    """Describes an exception and its place in one line."""
     step = trouble.__traceback__
     while step is not None and step.tb_next is not None:
         step = step.tb_next
@@ -140,20 +140,20 @@ def _fail(message: str, status: int = 1) -> int:
 
 
 def _complain(message: str) -> None:
-    # Where standard error is closed too, nobody is left to tell.
+    # Standard error may be closed too.
     with contextlib.suppress(OSError):
         click.echo(f"quizzer: {printable(message)}", err=True)
 
 
 def _open_closed_streams() -> None:
-    """A program that was started without a standard stream has None there: nothing to read, nobody to tell."""
+    """Opens the standard streams with which quizzer was not started: Python has None there."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 — open until the end
 
 
 def _tolerate_any_text() -> None:
-    """What cannot be decoded is replaced, what cannot be shown is spelt: a terminal is no reason for a traceback."""
+    """Reads and writes any text: quizzer replaces bytes that it cannot decode, and spells out characters."""
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, SPELT_IN_ASCII), (sys.stderr, SPELT_IN_ASCII)):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=errors)

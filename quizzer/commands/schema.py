@@ -1,4 +1,4 @@
-"""`quizzer schema`: what a bank may hold, and what other programs may write and will read."""
+"""`quizzer schema`: the JSON Schema of banks and of the session protocol."""
 
 import json
 
@@ -10,7 +10,7 @@ from quizzer.commands.usage import Word
 
 @click.command("schema")
 @click.argument("what", type=Word(["bank", "session"]), default="bank")
-@click.option("-o", "--output", type=click.Path(), help="The file to write; without it, it goes to standard output.")
+@click.option("-o", "--output", type=click.Path(), help="The file to write; by default, standard output.")
 def command(what: str, output: str | None) -> int:
     if what == "bank":
         text = bank_schema_text()

@@ -1,4 +1,4 @@
-"""`quizzer stats`: what a player has played, and how it went."""
+"""`quizzer stats`: a player's statistics."""
 
 import csv
 import io
@@ -20,18 +20,18 @@ from quizzer.terminal.statistics_page import statistics_lines
 
 
 @click.command("stats")
-@click.option("--player", help="Whose; without it, of whoever played last.")
+@click.option("--player", help="The player; by default, the latest to play.")
 @language_option
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="Everything as comma-separated values, one figure a line.")
+@click.option("--csv", "as_csv", is_flag=True, help="Everything as comma-separated values, one value in each line.")
 def command(player: str | None, as_json: bool, as_csv: bool) -> int:
     if as_json and as_csv:
-        raise click.UsageError("--json or --csv, not both")
+        raise click.UsageError("choose --json or --csv, not both")
     records = open_records()
     if player is None:
         players = records.players()
         if not players:
-            raise RecordsError("nobody has played yet: quizzer play begins a game")
+            raise RecordsError("there are no games yet; to play one, run: quizzer play")
         player = players[0].name
     today = records.scheduling.day_of(now())
     statistics = records.statistics(player, today, east=east_of(now()))
@@ -46,7 +46,7 @@ def command(player: str | None, as_json: bool, as_csv: bool) -> int:
 
 
 def _csv(told: Statistics) -> str:
-    """One figure a line: what it is about, its name, what was answered, what was right, and a value."""
+    """One line for each value: its subject and name, answers, right answers, and the value."""
     rows: list[list[object]] = [["about", "name", "answered", "right", "value"]]
     rows.append(["total", told.player, told.answered, told.right, ""])
     for name in ("games", "finished", "seconds", "median", "streak", "best_streak", "day_streak", "best_day_streak"):
@@ -71,7 +71,7 @@ def _csv(told: Statistics) -> str:
     for leech in told.study.leeches:
         rows.append(["leeches", leech.question, "", "", leech.lapses])
     out = io.StringIO()
-    # A question may begin like a formula, and a name may hold what moves a cursor.
+    # A question may begin like a formula, and a name may hold control characters.
     csv.writer(out, lineterminator="\n").writerows(
         [sheet_cell(printable(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows
     )

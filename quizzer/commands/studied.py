@@ -1,4 +1,4 @@
-"""`quizzer cards`: what a player studies, looked through and put right."""
+"""`quizzer cards`: browse and change a player's study cards."""
 
 import sys
 from collections.abc import Sequence
@@ -18,26 +18,24 @@ from quizzer.terminal.cards_page import card_lines, card_words, find_cards
 from quizzer.terminal.safe import json_for, one_line, printable
 from quizzer.terminal.settings import save_settings
 
-_FEWEST_TO_FIT = 512  # with fewer, FSRS's optimizer gives its own parameters back
+_FEWEST_TO_FIT = 512  # with fewer, FSRS's optimizer returns its own parameters
 
 
 @click.command("cards")
 @click.argument("words", nargs=-1)
-@click.option("--player", help="Whose; without it, of whoever played last.")
-@click.option("--due", "state", flag_value="due", help="Only what is due today.")
-@click.option("--suspended", "state", flag_value="suspended", help="Only what is put aside.")
-@click.option("--hidden", "state", flag_value="never", help="Only what is never to be asked.")
-@click.option("--orphans", "state", flag_value="orphan", help="Only what no bank has any more.")
-@click.option("--suspend", "does", flag_value="suspend", help="Put these cards aside.")
-@click.option("--take-up", "does", flag_value="take_up", help="Study again what was put aside.")
-@click.option("--unhide", "does", flag_value="unhide", help="Ask again what was never to be asked.")
-@click.option("--reset", "does", flag_value="reset", help="Forget these cards: their questions are new. Drops orphans.")
-@click.option("--rate", type=Word(RATINGS), help="Rate the latest review of a card otherwise, or --review N.")
-@click.option(
-    "--review", type=number_from(), help="The number of the review to rate, as the history of a card tells it."
-)
-@click.option("--join", metavar="ID", help="The question is called ID by now: give its history to that.")
-@click.option("--fit", is_flag=True, help="Fit the parameters of the schedule to your own reviews.")
+@click.option("--player", help="The player; by default, the latest to play.")
+@click.option("--due", "state", flag_value="due", help="Only cards that are due today.")
+@click.option("--suspended", "state", flag_value="suspended", help="Only suspended cards.")
+@click.option("--hidden", "state", flag_value="never", help="Only hidden questions.")
+@click.option("--orphans", "state", flag_value="orphan", help="Only cards without a question in any bank.")
+@click.option("--suspend", "does", flag_value="suspend", help="Suspend these cards.")
+@click.option("--take-up", "does", flag_value="take_up", help="Study these suspended cards again.")
+@click.option("--unhide", "does", flag_value="unhide", help="Ask these hidden questions again.")
+@click.option("--reset", "does", flag_value="reset", help="Remove these cards: their questions are new again.")
+@click.option("--rate", type=Word(RATINGS), help="Change the rating of a card's latest review, or of --review N.")
+@click.option("--review", type=number_from(), help="The number of a review, from the history of the card.")
+@click.option("--join", metavar="ID", help="Give the card's history to the question ID.")
+@click.option("--fit", is_flag=True, help="Fit the parameters of the schedule to your reviews.")
 @click.option("--json", "as_json", is_flag=True, help="The cards as JSON, with their reviews.")
 def command(
     words: tuple[str, ...], player: str | None, state: str | None, fit: bool, as_json: bool, **change: Any
@@ -46,7 +44,7 @@ def command(
     records = open_records(teller)
     known = records.players()
     if not known:
-        raise RecordsError("nobody has played yet: quizzer play begins a game")
+        raise RecordsError("there are no games yet; to play one, run: quizzer play")
     name = player or known[0].name
     if fit:
         return _fit(records, name)
@@ -70,18 +68,18 @@ def command(
         click.echo(
             printable(
                 "\n".join(one_line(f"{card_words(card, today):15}{card.text}") for card in found)
-                or "There is no such card."
+                or "No card has these words."
             )
         )
     return 0
 
 
 def _change(records: Records, player: str, found: Sequence[KeptCard], *, all_: bool, **wished: Any) -> int:
-    """Does what is wished with the cards that were found: with one, or with all of a kind."""
+    """Changes the cards: a single one, or all of a kind."""
     if not found:
-        raise RecordsError("there is no such card")
+        raise RecordsError("no card has these words")
     if len(found) > 1 and (wished["rate"] or wished["join"] or not all_):
-        raise RecordsError(f"these words fit {len(found)} cards: say more, or the id of one")
+        raise RecordsError(f"{len(found)} cards have these words: give more words, or the id of one")
     for card in found:
         if wished["does"] in ("suspend", "take_up"):
             records.cards.suspend(player, card.question, wished["does"] == "suspend")
@@ -93,7 +91,7 @@ def _change(records: Records, player: str, found: Sequence[KeptCard], *, all_: b
             numbers = [one.number for one in records.cards.reviews(player, card.question)]
             number = wished["review"] or max(numbers, default=0)
             if number not in numbers:
-                raise RecordsError("this card has no such review")
+                raise RecordsError("this card has no such review; quizzer cards shows the numbers")
             records.cards.rate(number, wished["rate"])
         if wished["join"]:
             records.cards.join(card.question, wished["join"])
@@ -102,25 +100,25 @@ def _change(records: Records, player: str, found: Sequence[KeptCard], *, all_: b
 
 
 def _fit(records: Records, player: str) -> int:
-    """Fits the parameters with FSRS's own optimizer, keeps them in the settings, and plans all cards anew."""
+    """Fits the parameters with FSRS's optimizer, saves them in the settings, and schedules all cards again."""
     from fsrs import Optimizer
 
     from quizzer.records.spacing import review_logs
 
     histories = [records.cards.reviews(player, card.question) for card in records.cards.of(player)]
     logs = review_logs([[(one.day, one.rating) for one in history] for history in histories])
-    again = len(logs) - sum(map(bool, histories))  # a first review tells nothing of what was kept in mind
+    again = len(logs) - sum(map(bool, histories))  # a first review shows nothing about memory
     if again < _FEWEST_TO_FIT:
-        raise RecordsError(f"there are {again} reviews after the first ones; FSRS fits to {_FEWEST_TO_FIT} or more")
+        raise RecordsError(f"you have {again} repeated reviews; to fit the schedule, FSRS needs {_FEWEST_TO_FIT}")
     try:
         optimizer = Optimizer(logs)
     except ImportError:
         command = install_command("fsrs[optimizer]")
-        raise RecordsError(f"this needs FSRS's optimizer, which is large (PyTorch): {command}") from None
+        raise RecordsError(f"FSRS's optimizer (large, with PyTorch) is missing. Install it: {command}") from None
     settings = settings_for_play(lambda _: None)
     settings = msgspec.structs.replace(settings, parameters=tuple(map(float, optimizer.compute_optimal_parameters())))
     save_settings(settings, folders().settings)
     records.scheduling = settings.scheduling
     records.cards.reschedule(player)
-    click.echo(f"Fitted to {len(logs)} reviews, and kept in the settings. Your cards are planned anew.")
+    click.echo(f"Your schedule is fitted to {len(logs)} reviews and saved. All cards are rescheduled.")
     return 0

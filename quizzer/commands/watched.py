@@ -1,4 +1,4 @@
-"""`quizzer watched`: the films that a player has watched, for a quiz about them."""
+"""`quizzer watched`: the films that a player has watched, for quizzes about them."""
 
 import click
 
@@ -8,11 +8,11 @@ from quizzer.commands.usage import Commands
 from quizzer.formats.watched_lists import read_watched
 from quizzer.terminal.safe import one_line
 
-_MOST_TOLD = 10  # of the films that no bank has
+_MOST_TOLD = 10  # of the films in no bank
 
 
 @click.group("watched", cls=Commands, invoke_without_command=True)
-@click.option("--player", help="Whose films; without it, those of the player of the settings.")
+@click.option("--player", help="The player; by default, the player of the settings.")
 @click.pass_context
 def command(context: click.Context, player: str | None) -> int:
     context.obj = player or settings_for_play(Teller()).wish.names[0]
@@ -24,10 +24,10 @@ def command(context: click.Context, player: str | None) -> int:
 
 @command.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
-@click.option("--bank", "banks", multiple=True, help="Look for the films in this bank; without it, in all with a name.")
+@click.option("--bank", "banks", multiple=True, help="Look for the films in this bank; by default, in all banks.")
 @click.pass_context
 def import_(context: click.Context, files: tuple[str, ...], banks: tuple[str, ...]) -> int:
-    """Note the films of these FILES as watched, and tell which of them no bank has."""
+    """Note the films of these FILES as watched, and list those that no bank has."""
     films = list(dict.fromkeys(film for file in files for film in read_watched(file)))
     open_records().watch(context.obj, films, when=now())
     known = library(Teller())

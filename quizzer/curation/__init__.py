@@ -1,1 +1,1 @@
-"""What people do to banks: protests that become rulings, rulings that become lines of a bank and cases to replay."""
+"""Rule on protests, decide about drafts, and accept contributions, in the files of a bank."""

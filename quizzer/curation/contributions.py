@@ -1,4 +1,4 @@
-"""Answers to open gaps: an accepted one becomes a fact of the bank."""
+"""Accept players' answers to open questions as facts of the bank."""
 
 from collections.abc import Callable, Iterable
 
@@ -22,8 +22,10 @@ _AFTER = ("title", "original_title", "year", "imdb")
 
 
 def with_kinds(contributions: Iterable[KeptContribution], open_bank: Callable[[str], Bank]) -> list[KeptContribution]:
-    """The contributions, each with the kind of answer that its gap asks for; "text" where no bank has that gap any
-    more. `open_bank` reads a bank by its path, or raises QuizzerError."""
+    """The contributions, each with the kind of answer to its gap; "text" if no bank has this gap any more.
+
+    `open_bank` reads a bank by its path, or raises QuizzerError.
+    """
     banks: dict[str, Bank | None] = {}
     told = []
     for one in contributions:
@@ -41,10 +43,10 @@ def with_kinds(contributions: Iterable[KeptContribution], open_bank: Callable[[s
 def accept(
     group: ProtestGroup, *, records: Records, find: Callable[[str], str], day: str, answer: str = ""
 ) -> list[str]:
-    """Makes a fact of what a group says, or of the author's own `answer`; what was written, as a patch shows it.
+    """Makes a fact of a group's answer, or of the author's own `answer`; returns the patch of the bank.
 
-    The bank is written first and the records last, so that what is cut short can be done again. Raises QuizzerError,
-    and then nothing was written, if the bank is gone, has no such gap any more, or can't be edited.
+    quizzer writes the bank first and the records last, so you can repeat an interrupted call. Raises QuizzerError, and
+    writes nothing, if the bank is gone, has no such gap any more, or quizzer can't edit it.
     """
     said = clean_name(answer or group.first.given)
     numbers = [one.number for one in group.protests]
@@ -52,7 +54,7 @@ def accept(
     def write(path: str) -> list[str]:
         with EditedBank.alone(path) as edited:
             if not set(numbers) <= {one.number for one in records.contributions()}:
-                raise QuizzerError("this was decided elsewhere meanwhile; nothing was written")
+                raise QuizzerError("somebody has already decided this; nothing was saved")
             _edit(edited, group, said, day)
             patch = edited.diff
             edited.save()
@@ -64,7 +66,7 @@ def accept(
 
 
 def _edit(edited: EditedBank, group: ProtestGroup, said: str, day: str) -> None:
-    """Puts the fact where it belongs, says that it was contributed, and takes out the gap that it fills."""
+    """Adds the fact, marks it as contributed, and removes the gap that it fills."""
     edited.refuse([*edited.faults, *faults_in(edited.reading)])
     films = merge_films(film for _, film in edited.reading.films)
     question = next((one for one in make_questions(films) if one.id == group.first.question), None)
@@ -73,11 +75,11 @@ def _edit(edited: EditedBank, group: ProtestGroup, said: str, day: str) -> None:
     told = ((node, film) for node, film in edited.reading.films if {film.label, film.imdb or film.label} & names)
     found = next(((node, film) for node, film in told if gap in film.gaps), None)
     if gap is None or found is None:
-        raise BankError(f"there is no gap {shown(group.first.question)} any more", file=edited.path)
+        raise BankError(f"the bank no longer has the gap {shown(group.first.question)}", file=edited.path)
     node, film = found
     shape = SHAPES.get(gap.asks)
     if shape is None:
-        raise QuizzerError("this gap has a shape of its own: write the answer into the bank by hand")
+        raise QuizzerError("quizzer cannot write an answer to this kind of gap; write it into the bank by hand")
     addition = shape.addition(gap, said)
     entry = edited.film(node)
     _add_fact(entry, film, addition)
@@ -86,7 +88,7 @@ def _edit(edited: EditedBank, group: ProtestGroup, said: str, day: str) -> None:
         entry.remove(["gaps", film.gaps.index(gap)])
     wrong = [one for one in (*edited.reading.faults, *faults_in(edited.reading)) if one.severity == "error"]
     if wrong:
-        raise QuizzerError(f"{shown(said)} can't be written there: {wrong[0].message}")
+        raise QuizzerError(f"quizzer cannot write {shown(said)} there: {wrong[0].message}")
 
 
 def _add_fact(entry: EditedFilm, film: Film, addition: Addition) -> None:
@@ -95,7 +97,7 @@ def _add_fact(entry: EditedFilm, film: Film, addition: Addition) -> None:
     if addition.place:
         names = [getattr(one, "song", None) or getattr(one, "actor", None) for one in getattr(film, addition.key)]
         if addition.place not in names:
-            raise QuizzerError(f"{shown(addition.place)} is not in the film's {addition.key!r}: write it there first")
+            raise QuizzerError(f"{shown(addition.place)} is not in the film's {addition.key!r}; add it there first")
         entry.put([*path, names.index(addition.place), addition.field], value)
     elif addition.is_list:
         entry.append(path, value, after=_AFTER)

@@ -1,5 +1,4 @@
-"""Drafts of a bank: what an author has not decided about yet, and what becomes of each decision in the bank's files;
-drafts made of a bank's own sentences, what its trivia and goofs could ask."""
+"""Drafts of a bank: keep, edit or drop them in its files, and propose new ones from its trivia and goofs."""
 
 from __future__ import annotations
 
@@ -32,8 +31,10 @@ _DROPPED = re.compile(r"^# review: dropped (?P<mark>[0-9a-f]{8})\b", re.MULTILIN
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft in `bank`, in its own `file` or one that it includes, at a line from 1. `question` is None if it cannot
-    be asked as it is; `trouble` says why."""
+    """A draft in `bank`: in its own `file` or one that it includes, at a line from 1.
+
+    `question` is None if quizzer cannot ask the draft as it is; `trouble` says why.
+    """
 
     bank: str
     file: str
@@ -44,8 +45,10 @@ class Draft:
 
 
 def read_drafts(path: str) -> tuple[list[Draft], Bank]:
-    """The drafts of a bank in the order of its files, and the bank with its drafts as if they were kept. Raises
-    BankError for a bank that cannot be read."""
+    """Returns the drafts of a bank in the order of its files, and the bank as if it kept them.
+
+    Raises BankError for a bank that quizzer cannot read.
+    """
     edited = EditedBank(path)
     faults = reversed(edited.faults)
     troubles = {(fault.file, fault.line): fault.message for fault in faults if fault.severity == "error"}
@@ -60,19 +63,21 @@ def read_drafts(path: str) -> tuple[list[Draft], Bank]:
 
 
 def keep(draft: Draft) -> None:
-    """The draft is a question from now on. Raises QuizzerError, and then nothing was written, if it cannot be asked, if
-    it was changed meanwhile, or if its file can't be edited or written."""
+    """Makes the draft a question.
+
+    Raises QuizzerError, and writes nothing, if quizzer cannot ask it, or if it or its file changed since.
+    """
     edit(draft, {})
 
 
 def edit(draft: Draft, changes: Mapping[str, Value | None]) -> None:
-    """The draft with other values for its keys (None takes a key out) is a question from now on. Raises as `keep`."""
+    """Makes the draft a question, with other values for its keys (None removes a key). Raises as `keep`."""
 
     def change(question: EditedQuestion) -> None:
         question.change(changes)
         if question.at(["draft"]) is not None:
             question.remove(["draft"])
-        if question.entry.draft:  # as all questions of the file are: this one says that it is none
+        if question.entry.draft:  # all questions of the file are drafts, except this one
             question.put(["draft"], "no")
         _check(question)
 
@@ -80,13 +85,13 @@ def edit(draft: Draft, changes: Mapping[str, Value | None]) -> None:
 
 
 def drop(draft: Draft) -> None:
-    """The draft is taken out of its file; one that was proposed is not proposed again. Raises as `keep`."""
+    """Removes the draft from its file; quizzer does not propose it again. Raises as `keep`."""
 
     def change(question: EditedQuestion) -> None:
         proposed = _is_proposed(draft.entry, [film for _, film in question.bank.reading.films])
         question.remove()
         if proposed:
-            # The comment says that nothing is to be made of the sentence.
+            # With this comment, quizzer does not propose the sentence again.
             sentence = draft.entry.explain
             told = "".join(mark if mark.isprintable() else " " for mark in shortened(sentence, _SHOWN))
             question.bank.add_comment(f"review: dropped {_mark(sentence)} {told}", draft.file)
@@ -95,11 +100,10 @@ def drop(draft: Draft) -> None:
 
 
 def propose_drafts(path: str) -> int:
-    """Writes a draft into the bank at `path`, or into the file that it includes, for each sentence that offers one; how
-    many were written. A sentence that has one already, or of which one was dropped, gets no other.
+    """Writes drafts from the sentences of the bank at `path` into its files; returns their number.
 
-    Raises QuizzerError, and then nothing was written, for a bank that cannot be read or edited; if one of its files
-    cannot be written, those before it are.
+    A sentence with a draft, or with a dropped one, gets no other. Raises QuizzerError, and writes nothing, for a bank
+    that quizzer cannot read or edit. If it cannot write one of several files, the earlier ones have their drafts.
     """
     entries: dict[str, list[QuestionEntry]] = {}
     with EditedBank.alone(path) as edited:
@@ -112,34 +116,34 @@ def propose_drafts(path: str) -> int:
 
 
 def _decide(draft: Draft, change: Callable[[EditedQuestion], None]) -> None:
-    """Writes a change of the draft's file, which is read anew: whatever else was changed there meanwhile stays."""
+    """Reads the draft's file again and writes a change; other changes in the file stay."""
     with EditedBank.alone(draft.bank, draft.file) as edited:
         read = [node for node, entry in edited.reading.questions if entry == draft.entry]
         node = next((one for one in read if (file_of(one) or draft.bank) == draft.file), None)
         if node is None:
-            raise QuizzerError("this draft was changed or decided about elsewhere meanwhile; nothing was written")
+            raise QuizzerError("somebody has changed or decided this draft; nothing was saved")
         change(edited.question(node))
         edited.save()
 
 
 def _check(question: EditedQuestion) -> None:
-    """Raises QuizzerError for a question that cannot be asked, or that tells its answer."""
+    """Raises QuizzerError for a question that quizzer cannot ask, or that contains its answer."""
     node, faults = question.node, question.bank.faults
     file, first = file_of(node), node.start_mark.line + 1
     lines = range(first, max(node.end_mark.line, first) + 1)
     trouble = next((one for one in faults if one.severity == "error" and one.file == file and one.line in lines), None)
     if trouble is not None:
-        raise QuizzerError(f"it cannot be asked like this: {trouble.message}")
+        raise QuizzerError(f"quizzer cannot ask it like this: {trouble.message}")
     made = next(one.question for one in question.bank.questions if one.node is node)
     if made is None or made.key is None:
-        raise QuizzerError("it cannot be asked like this: quizzer check says why")
+        raise QuizzerError("quizzer cannot ask it like this; quizzer check says why")
     names = [name for item in made.key.items for name in item]
     if made.key.kind not in ("choice", "boolean") and gives_away(made.text, names):
-        raise QuizzerError(f"the question tells its answer, “{made.key.answer}”")
+        raise QuizzerError(f"the question contains its answer, “{made.key.answer}”; reword it")
 
 
 def _is_proposed(entry: QuestionEntry, films: Iterable[Film]) -> bool:
-    """Whether a draft was made of a sentence of its film: what it explains is one."""
+    """Whether the draft comes from a sentence of its film, which is its explanation."""
     wanted = fold(entry.explain)
     named = (entry.film or "").casefold()
     about = (film for film in films if named in (film.label.casefold(), film.title.casefold()))
@@ -149,7 +153,7 @@ def _is_proposed(entry: QuestionEntry, films: Iterable[Film]) -> bool:
 
 
 def _proposed(reading: Reading) -> Iterator[tuple[str, QuestionEntry]]:
-    """What is to be written into which file."""
+    """Yields each new draft with its file."""
     dropped = {found["mark"] for text in reading.files.values() for found in _DROPPED.finditer(text)}
     explained = {fold(entry.explain) for _, entry in reading.questions if entry.explain}
     asked = {fold(entry.ask) for _, entry in reading.questions}
@@ -170,7 +174,7 @@ def _proposed(reading: Reading) -> Iterator[tuple[str, QuestionEntry]]:
 
 
 def draft_of(film: Film, name: str, proposal: Proposal) -> QuestionEntry:
-    """The draft that a proposal becomes, of a film that questions call by `name`; its source is the film's page."""
+    """Makes a draft of a proposal about a film with this `name` in questions."""
     goof = any(proposal.sentence in split_sentences(text) for text in film.goofs)
     return QuestionEntry(
         ask=cloze_text(name, proposal.text),

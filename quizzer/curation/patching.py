@@ -1,4 +1,4 @@
-"""What a ruling means for a bank's files: which line of which file, and that the referee then rules so."""
+"""Write a ruling into a bank's files, and check that the referee then rules like this."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -27,9 +27,10 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]
 
 @dataclass(frozen=True)
 class Patch:
-    """What a ruling changes. `edited` has the edits, not saved yet; it has none if nothing is to be written. `bank` is
-    what is played with them. `name` is what was given; where a player gave the letter of a choice, the choice's words.
-    `note` says why nothing is written, or what else is to be known."""
+    """The effects of a ruling: the unsaved edits in `edited`, if any, and the `bank` with these edits.
+
+    `name` is the player's answer; for the letter of a choice, the words of the choice. `note` is a remark for people.
+    """
 
     edited: EditedBank
     bank: Bank
@@ -38,29 +39,29 @@ class Patch:
 
 
 def clean_name(given: str) -> str:
-    """What a player typed as a name that a file may hold. Raises QuizzerError if it is none."""
+    """Makes a name for a file from a player's answer. Raises QuizzerError for an empty or too long one."""
     name = " ".join(_CONTROL.sub(" ", given).split())
     if not name:
-        raise QuizzerError("nothing that could be written down was given")
+        raise QuizzerError("the player gave no answer that quizzer can save")
     if len(name) > LONGEST_NAME:
-        raise QuizzerError(f"{len(name):,} characters are too many for a name: a bank takes at most {LONGEST_NAME}")
+        raise QuizzerError(f"this name has {len(name):,} characters; shorten it to {LONGEST_NAME}")
     return name
 
 
 def plan_patch(path: str, question: str, name: str, ruling: NameList, said: str = "") -> Patch:
-    """How a ruling on `name` is written into the bank at `path`; nothing is written here.
+    """Plans how to write a ruling on `name` into the bank at `path`; writes nothing.
 
-    Raises BankError for a bank that cannot be read, that has no such question any more, or where the ruling cannot be
-    written by itself; QuizzerError if the referee would not rule so even then.
+    Raises BankError if quizzer cannot read or edit the bank, or if the question is gone; QuizzerError if the referee
+    would still rule otherwise.
     """
     edited = EditedBank(path)
     edited.refuse(edited.faults)
     bank = bank_of(edited.reading, edited.questions)
     asked = bank.by_id.get(question)
     if asked is None:
-        raise BankError(f"there is no question {shortened(question)!r} any more", file=path)
+        raise BankError(f"the bank no longer has the question {shortened(question)!r}", file=path)
     if asked.key is None:
-        raise BankError("an open gap has no answer to rule on", file=path)
+        raise BankError("nobody can rule on an answer to an open question", file=path)
     name = meant(name, asked.key.choices)
     note = _edit(edited, asked, bank, name, ruling, said)
     if edited.changes:
@@ -69,11 +70,11 @@ def plan_patch(path: str, question: str, name: str, ruling: NameList, said: str 
 
 
 def in_first_bank(banks: Iterable[str], find: Callable[[str], str], act: Callable[[str], T]) -> T:
-    """What comes of `act` in the first of the banks of a game that has what is wanted; `find` gives the file of each.
+    """Returns the result of `act` for the first bank of a game without a BankError; `find` gives the file of each.
 
-    Raises what `act` raised: BankError from the last bank, if it was of use in none, and any other error at once.
+    Raises the BankError of the last bank if `act` failed for all, and any other error at once.
     """
-    trouble = BankError("this game was played over no bank that is a file")
+    trouble = BankError("this game used questions that did not come from a file")
     for bank in banks:
         try:
             return act(find(bank))
@@ -85,7 +86,7 @@ def in_first_bank(banks: Iterable[str], find: Callable[[str], str], act: Callabl
 def _edit(edited: EditedBank, asked: Question, bank: Bank, name: str, ruling: NameList, said: str) -> str:
     assert asked.key is not None
     if ruling == "accept" and asked.key.grade(name, bank.canon).correct:
-        return "the bank takes it already; no line was needed"
+        return "the bank already accepts it; it needs no new line"
     own = [
         one for one in edited.questions if has_id(one, asked.id) and one.question and one.question.text == asked.text
     ]
@@ -93,12 +94,12 @@ def _edit(edited: EditedBank, asked: Question, bank: Bank, name: str, ruling: Na
         return _edit_question(edited, own[0], name, ruling, said)
     if ruling == "accept":
         return _edit_film(edited, asked, name)
-    where = "the ruling stands in rulings.yaml alone" + (", and what is to be said is kept nowhere" if said else "")
-    return f"the question is made from facts, where {ruling!r} has no place: {where}"
+    where = "so quizzer saves the ruling only in rulings.yaml" + (", without the message" if said else "")
+    return f"quizzer made this question from facts, which cannot have {ruling!r}, {where}"
 
 
 def _edit_question(edited: EditedBank, one: HandWritten, name: str, ruling: NameList, said: str) -> str:
-    """A hand-written question's list gets the name; the lists that say otherwise lose it."""
+    """Adds the name to a list of a hand-written question, and removes it from the others."""
     question = edited.question(one)
     words = {"accept": {}, "reject": one.entry.reject, "prompt": one.entry.prompt}[ruling]
     stands = False
@@ -113,20 +114,22 @@ def _edit_question(edited: EditedBank, one: HandWritten, name: str, ruling: Name
     if not stands:
         question.add_name(ruling, name, said)
     if not edited.changes:
-        return f"it stands under {ruling!r} already"
+        return f"{ruling!r} already has it"
     another = ruling == "accept" and fold(name) in map(fold, one.entry.choices)
-    return f"{name!r} is another of the choices: two of them are right now" if another else ""
+    return f"{name!r} is one of the choices, so two choices are right now" if another else ""
 
 
 def _edit_film(edited: EditedBank, asked: Question, name: str) -> str:
-    """A cloze gets another right answer, or the answer's name an alias in its film."""
+    """Adds another right answer to a cloze, or an alias to the film."""
     key = asked.key
     assert key is not None
     if key.kind == "list":
-        raise QuizzerError("write what one of these is called too under the film's 'aliases:', {Name: other name}")
+        raise QuizzerError(
+            "quizzer cannot add a name to a list; add it under the film's 'aliases:', {Name: other name}"
+        )
     if key.kind not in NAMES:
         raise QuizzerError(
-            f"an answer of kind {shown(key.kind)} has no other names: put the fact right in the bank itself"
+            f"an answer of kind {shown(key.kind)} cannot have another name; correct the fact in the bank"
         )
     entry = edited.film(asked.film or "")
     film = next(film for _, film in edited.reading.films if film.label == asked.film)
@@ -141,23 +144,23 @@ def _edit_film(edited: EditedBank, asked: Question, name: str) -> str:
             try:
                 entry.add_to_cloze(sentence, key.answer, name)
             except BankError:
-                break  # an alias says the same
+                break  # an alias has the same effect
             return ""
     entry.add_alias(key.answer, name)
     return ""
 
 
 def _tried_out(edited: EditedBank, question: str, name: str, ruling: str) -> Bank:
-    """The bank with the edits, once the referee has been asked before anything is written."""
+    """Returns the bank with the edits, after a test that the referee then rules like this."""
     bank = bank_of(edited.reading, edited.questions)
     asked = bank.by_id.get(question)
     (file,) = edited.changes
     if asked is None or asked.key is None:
-        raise BankError("the question would become another one; edit the bank by hand", file=file)
+        raise BankError("this would change the question's id; edit the bank by hand", file=file)
     verdict = asked.key.grade(name, bank.canon)
     if verdict.outcome is not OUTCOMES[ruling]:
         raise QuizzerError(
-            f"{file}: with {shortened(name)!r} under {ruling!r} the referee would still rule otherwise "
-            f"({verdict.explain()}): edit the bank by hand"
+            f"{file}: even with {shortened(name)!r} under {ruling!r}, the referee rules otherwise "
+            f"({verdict.explain()}); edit the bank by hand"
         )
     return bank

@@ -1,5 +1,4 @@
-"""Protests put together where players said the same, as the referee sees it, and a ruling on such a group, carried out:
-the bank, the file of rulings, the games, the protests."""
+"""Group protests against the same answer, and carry out a ruling in the bank, rulings.yaml, games and records."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,15 +15,13 @@ from quizzer.records.structs import KeptProtest
 from quizzer.session import RulingChanged
 
 MOST_COMPARED = 50
-"""With how many groups of a question an answer is compared by the referee: whoever floods it is only compared as
-spelt."""
+"""The most groups of a question with which the referee compares an answer; after that, only its spelling counts."""
 
 
 class ProtestGroup:
-    """Protests against what was ruled on one answer, however it was spelt, the `first` of them and its `number`: that
-    stays the same while more protests come.
+    """Protests against the rulings on one answer in any spelling; `number` is that of the `first` protest.
 
-    `canon` has the names that exist: a slip of one is not taken for another.
+    `canon` has the existing names, so that a slip of one does not count as another.
     """
 
     def __init__(self, first: KeptProtest, canon: Canon | None) -> None:
@@ -39,25 +36,24 @@ class ProtestGroup:
             self._key = None
 
     def takes(self, given: str) -> bool:
-        """Whether the referee takes this for what was given first."""
+        """Whether the referee takes this for the first answer."""
         return self._key is not None and self._key.grade(given, self._canon).correct
 
     @property
     def players(self) -> tuple[str, ...]:
-        """Who protested, none twice."""
+        """The players, each once."""
         return tuple(dict.fromkeys(one.player for one in self.protests))
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """What was given, none twice."""
+        """The spellings of the answer, each once."""
         return tuple(dict.fromkeys(one.given for one in self.protests))
 
 
 def group_protests(
     protests: Iterable[KeptProtest], canon_of: Callable[[KeptProtest], Canon | None] = lambda _: None
 ) -> list[ProtestGroup]:
-    """The groups in the order of their first protests. `canon_of` tells the names that exist in a protest's banks: a
-    slip of one name is not taken for another that exists."""
+    """The groups in the order of their first protests. `canon_of` gives the canon of a protest's banks."""
     questions: dict[tuple[object, str], list[ProtestGroup]] = {}
     spelt: dict[tuple[object, str, str], ProtestGroup] = {}
     groups: list[ProtestGroup] = []
@@ -76,8 +72,7 @@ def group_protests(
 
 @dataclass
 class Carried:
-    """What came of a ruling: the `diff` of what was written, what else is to be said (`notes`), and the rulings that
-    changed in each old game."""
+    """The effects of a ruling: the `diff` of the files, `notes` for people, and changed rulings in each old game."""
 
     diff: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -96,12 +91,11 @@ def carry_out(
     why: str = "",
     saying: str = "",
 ) -> Carried:
-    """Rules on a group. `find` gives the file of a bank as a game named it, `load` opens banks.
+    """Rules on a group. `find` gives the file of a bank of a game, `load` opens banks.
 
-    The bank is written first, then the file of rulings, then the games are scored again, and last the protests are
-    settled: what is cut short between two of them is done by ruling once more. Raises QuizzerError, and then nothing
-    was written, if the bank is gone, has no such question, cannot be written or edited, or if the referee would not
-    rule so.
+    quizzer writes the bank, then the file of rulings, then scores the games again, and last settles the protests. After
+    an interruption, rule again. Raises QuizzerError, and writes nothing, if the bank or the question is gone, if
+    quizzer cannot edit the bank, or if the referee would still rule otherwise.
     """
     protest, carried = group.first, Carried()
     name = clean_name(protest.given)
@@ -131,7 +125,7 @@ def carry_out(
         carried.diff += diff(str(beside), before, after)
         with alone_in([folder_of(str(beside))]):
             replace_text(str(beside), before, after)
-    # The referee may rule otherwise although nothing more could be written into the bank.
+    # For a question from facts, the bank may have no place for the ruling.
     asked = patch.bank.by_id.get(protest.question)
     verdict = asked.key.grade(name, patch.bank.canon) if asked is not None and asked.key is not None else None
     if verdict is not None and verdict.outcome is not OUTCOMES[ruling]:
@@ -149,7 +143,7 @@ def _rescore(
     load: Callable[[Sequence[str]], Bank],
     carried: Carried,
 ) -> None:
-    """Scores every game again in which the question was asked from this bank."""
+    """Scores all games again that asked the question from this bank."""
     here = Path(patch.edited.path).resolve()
     opened: dict[tuple[Path, ...], Bank] = {(here,): patch.bank}
     for game in records.games_with(question):
@@ -162,7 +156,7 @@ def _rescore(
             bank = opened[banks]
             changes = records.rescore(game, bank.by_id, canon=bank.canon)
         except QuizzerError as trouble:
-            carried.notes.append(f"game {game} was not scored again: {trouble}")
+            carried.notes.append(f"quizzer did not score game {game} again: {trouble}")
             continue
         if changes:
             carried.rescored[game] = changes

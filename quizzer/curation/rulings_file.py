@@ -1,4 +1,4 @@
-"""`rulings.yaml`: what people ruled on answers, kept beside the banks, and put before the referee again."""
+"""`rulings.yaml`: people's rulings beside the banks, which quizzer tests again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,23 +22,25 @@ from quizzer.files import read_text
 from quizzer.grading import Outcome, fold
 
 RULINGS_FILE = "rulings.yaml"
-"""Its name; it lies in the folder of the banks that it speaks of."""
+"""The file of rulings in the folder of their banks."""
 
-_LARGEST_FILE = 10_000_000  # bytes that it may have
+_LARGEST_FILE = 10_000_000  # the most bytes of the file
 
 Ruling: TypeAlias = Literal["accept", "reject", "prompt"]
 
 OUTCOMES = {"accept": Outcome.CORRECT, "reject": Outcome.INCORRECT, "prompt": Outcome.PROMPT}
-"""What the referee is to say to an answer that was ruled on so."""
+"""The outcome that the referee should reach after each ruling."""
 
 _HEAD = """\
-# What people ruled on answers. "quizzer check" asks the referee again and tells where it would now rule otherwise.
+# Rulings on answers. "quizzer check" tests them again, and warns if the referee would now rule otherwise.
 """
 
 
 class RulingCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """One ruling. `bank` is the name of a file in the same folder; without it the case is of every bank there that has
-    the question. `when` is a day (year-month-day)."""
+    """One ruling. `bank` is a file in the same folder; without it, the case applies to every bank with the question.
+
+    `when` is a day (year-month-day).
+    """
 
     bank: str | None = None
     question: str
@@ -60,8 +62,7 @@ class _Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 @dataclass
 class RulingsFile:
-    """A file of rulings: its text as it is read, the `root` of what it says (None if that is nothing), the cases with
-    their places, and what is wrong with it."""
+    """A file of rulings: its text, its `root` (None if it is empty), its cases with their places, and its faults."""
 
     path: str
     text: str = ""
@@ -71,7 +72,7 @@ class RulingsFile:
 
 
 def read_rulings(path: Path) -> RulingsFile:
-    """The rulings in a file; none if there is no such file. It does not raise for what the file holds."""
+    """Reads the rulings in a file; none if it does not exist. Never raises for its content."""
     file = RulingsFile(str(path))
     if not path.exists():
         return file
@@ -86,14 +87,14 @@ def read_rulings(path: Path) -> RulingsFile:
 
 
 def with_case(file: RulingsFile, written: str, case: RulingCase) -> str:
-    """The file's text, byte for byte, with one more case. One about the same answer is ruled anew in its place.
+    """Returns the file's text with one more case, which replaces one about the same answer.
 
-    Raises BankError for a file that has errors, or that cannot be edited.
+    Raises BankError for a file with errors, or one that quizzer cannot edit.
     """
     if file.faults:
         raise as_error(file.faults, file.path)
     if normal(written) != file.text:
-        raise BankError("it was changed meanwhile; try again", file=file.path)
+        raise BankError("the file changed while quizzer was working; nothing was saved, try again", file=file.path)
     values: dict[str, str] = msgspec.to_builtins(case)
     if file.root is None:
         head = written if not written or written.endswith("\n") else f"{written}\n"
@@ -117,34 +118,33 @@ def _read(file: RulingsFile, root: yaml.Node) -> None:
         try:
             case = msgspec.convert(value, RulingCase)
         except msgspec.ValidationError:
-            continue  # what is wrong with it is told already
+            continue  # the reader has reported it
         if case.ruling not in OUTCOMES:
             place = value_at(node, "ruling") or node
             known = ", ".join(OUTCOMES)
-            file.faults.append(error(place, f"a ruling is one of {known}, not {shortened(case.ruling)!r}"))
+            file.faults.append(error(place, f"a ruling must be one of {known}, not {shortened(case.ruling)!r}"))
         else:
             file.cases.append((node, case))
 
 
-_PAST = {"accept": "accepted", "reject": "rejected", "prompt": "asked for more"}
+_PAST = {"accept": "right", "reject": "wrong", "prompt": "too vague"}
 
 
 def with_rulings(report: Report) -> Report:
-    """The report of a checked bank, with a warning for each ruling beside it that the referee would not make now, at
-    its place in the file of rulings."""
+    """Adds a warning to a bank's report for each ruling beside it that the referee would not make now."""
     path = Path(report.path).with_name(RULINGS_FILE)
     try:
         if not path.is_file():
             return report
     except (OSError, ValueError):
-        return report  # a bank of no name has nothing beside it
+        return report  # an impossible name has no file beside it
     file = read_rulings(path)
     faults = list(file.faults)
     mine = [(node, case) for node, case in file.cases if case.bank in (None, Path(report.path).name)]
     try:
         bank = load_bank(report.path) if mine else None
     except BankError:
-        bank = None  # why not is told already
+        bank = None  # the report says why
     for node, case in mine:
         if bank is not None and (trouble := _trouble(bank, case)):
             faults.append(warning(value_at(node, "given") or node, trouble))
@@ -159,13 +159,13 @@ def with_rulings(report: Report) -> Report:
 
 
 def _trouble(bank: Bank, case: RulingCase) -> str:
-    """How the referee rules otherwise on a case now; empty if it does not."""
+    """Says how the referee now rules otherwise on a case; empty if it does not."""
     question = bank.by_id.get(case.question)
     if question is None or question.key is None:
-        return f"the bank has no question {shortened(case.question)!r} any more" if case.bank else ""
+        return f"the bank no longer has the question {shortened(case.question)!r}" if case.bank else ""
     verdict = question.key.grade(case.given, bank.canon)
     if verdict.outcome is OUTCOMES[case.ruling]:
         return ""
     told = f" by {case.by}" if case.by else ""
     told += f" on {case.when}" if case.when else ""
-    return f"{shortened(case.given)!r} was {_PAST[case.ruling]}{told}, and now is {verdict.explain()}"
+    return f"{shortened(case.given)!r} was ruled {_PAST[case.ruling]}{told}, but is now {verdict.explain()}"

@@ -1,4 +1,4 @@
-"""What outlives a game, in one SQLite file: every action, players, statistics, what to review.
+"""Records of games in one SQLite file: every action, players, statistics, reviews.
 
 records = open_records(path, tell=print)     # or Records.open(path), which raises RecordsError
 game = records.begin_game(session, banks=["bank.yaml"], when=datetime.now().astimezone())

@@ -1,6 +1,7 @@
-"""Players, by name: listed, exported, erased."""
+"""Find, export and erase players by name."""
 
 import sqlite3
+from difflib import get_close_matches
 from typing import Any
 from unicodedata import normalize
 
@@ -28,8 +29,10 @@ def number_of(database: Database, name: str) -> int:
     number: int | None = database.value(statement("player called"), values)
     if number is None:
         names = database.texts(statement("players"))
-        known = f"there are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}" if names else "nobody has yet"
-        raise RecordsError(f"nobody called {shortened(name)} has played here; {known}")
+        near = next(iter(get_close_matches(folded(name), map(folded, names), n=1)), None)
+        hint = next((f": did you mean {one}?" for one in names if folded(one) == near), ".")
+        known = f" Players: {', '.join(names[:8])}{', …' if len(names) > 8 else ''}" if names else ""
+        raise RecordsError(f"there is no player {shortened(name)}{hint}{known}")
     return number
 
 
@@ -42,7 +45,7 @@ def export(database: Database, name: str) -> dict[str, Any]:
     for table in ("games", "actions", "answers", "dailies", "watched", "never", "cards", "protests", "reviews"):
         told[table] = database.read(dict[str, Any], statement(f"export {table}"), (number,))
     own = []
-    for row in told["actions"]:  # those of a game, each with the referee's verdicts
+    for row in told["actions"]:  # each with the referee's verdicts
         by, action = row.pop("name"), row["action"]
         if isinstance(action, dict) and by is not None and by in (action.get("player"), action.get("by")):
             own.append(row | {"verdicts": row["verdicts"] or []})

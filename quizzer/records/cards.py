@@ -1,5 +1,4 @@
-"""The cards in the records: what a player is to review, what each review makes of them, and what they tell; looked
-through by the player, rated anew, put aside, begun again, and joined where ids change."""
+"""The study cards in the records: which are due, how reviews change them, and how players change them by hand."""
 
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
@@ -19,17 +18,16 @@ from quizzer.records.spacing import replay, suggest
 from quizzer.records.structs import RATINGS, Count, Rating, Review, Scheduling, Seconds
 
 LEECH_LAPSES = 6
-"""A question that a player has forgotten this often is a leech: study asks it after all others that are due."""
+"""A question that a player has forgotten this often is a leech: study asks it after all other due ones."""
 
 MATURE_DAYS = 21
-"""A card that waits so many days for its next review is mature, as Anki counts it."""
+"""A card with so many days to its next review is mature, as in Anki."""
 
 FORECAST_DAYS = 7
-"""Days of which the page of memory tells how many questions come."""
-
+"""The number of days in the forecast of the memory page."""
 
 MOST_SEARCHED = 100_000
-"""Questions of a bank up to which those that are missing are looked for among them."""
+"""The most questions of a bank among which quizzer looks for missing ones."""
 
 
 class CardBox:
@@ -39,7 +37,7 @@ class CardBox:
         self._database = database
 
     def of(self, player: str) -> list[structs.KeptCard]:
-        """Every question that a player studies or never wants to be asked, what is due first at the front."""
+        """Every question that a player studies or has hidden, the earliest due first."""
         return self._database.read(structs.KeptCard, statement("kept cards"), (folded(player),))
 
     def reviews(self, player: str, question: str) -> list[structs.KeptReview]:
@@ -47,17 +45,17 @@ class CardBox:
         return self._database.read(structs.KeptReview, statement("reviews of card"), (folded(player), question))
 
     def new_today(self, player: str, today: date) -> int:
-        """How many questions the player has studied first on the day `today`; `Records.study` is slower."""
+        """How many questions the player studied for the first time on the day `today`; quicker than `Records.study`."""
         count: int = self._database.value(statement("studied first on"), (folded(player), today.isoformat()))
         return count
 
     def rate(self, number: int, rating: Rating) -> None:
-        """Gives the review of this number another rating; its card becomes what it would have been."""
+        """Changes the rating of the review of this number, and its card accordingly."""
         with self._database.writing() as db:
             change_review(db, self._database.scheduling, number, rating)
 
     def suspend(self, player: str, question: str, suspended: bool = True) -> None:
-        """Puts a card aside: it is not due until it is taken up again, with `suspended` False."""
+        """Suspends a card, so that it is not due; with `suspended` False, ends that."""
         number = number_of(self._database, player)
         with self._database.writing() as db:
             db.execute(
@@ -65,23 +63,23 @@ class CardBox:
             )
 
     def reset(self, player: str, question: str) -> None:
-        """Drops a card with all its reviews: the question is as new to study."""
+        """Drops a card with all its reviews: the question is new to study again."""
         number = number_of(self._database, player)
         with self._database.writing() as db:
             for table in ("cards", "reviews"):
                 db.execute(f"DELETE FROM {table} WHERE player = ? AND question = ?", (number, question))
 
     def reschedule(self, player: str) -> None:
-        """Makes all cards of a player anew from their reviews, as the `scheduling` is now."""
+        """Schedules all cards of a player again from their reviews, with the present `scheduling`."""
         number = number_of(self._database, player)
         with self._database.writing() as db:
             for (question,) in db.execute("SELECT question FROM cards WHERE player = ?", (number,)).fetchall():
                 schedule(db, self._database.scheduling, number, question)
 
     def join(self, old: str, new: str) -> None:
-        """Notes that the question `old` is called `new` by now: all that players did about it is about that one.
+        """Notes that the question `old` now has the id `new`, and moves its history there.
 
-        Whoever has a card of each gets one card of both, from all reviews in their order.
+        A player with a card of each gets one card, from all reviews in their order.
         """
         with self._database.writing() as db:
             db.execute(statement("rename question"), (new, old))
@@ -99,14 +97,14 @@ class CardBox:
             db.execute("DELETE FROM questions WHERE id = ?", (old,))
 
     def carry_over(self, questions: Mapping[str, Question], banks: Sequence[str]) -> None:
-        """Finds the questions again that these banks do not have any more under the ids that players know.
+        """Finds questions again that these banks no longer have under the ids that players know.
 
-        `questions` are those of the `banks`, by id. What is found is joined with what it is called now; what is not is
-        an orphan, until a bank has it again.
+        `questions` are those of the `banks`, by id. quizzer joins a question that it finds with its new id. It marks
+        the others as orphans, until a bank has them again.
         """
         query = f"SELECT group_concat(id, char({SEPARATOR})) FROM questions WHERE (orphan = 1) = ?"
         known, orphans = (apart(self._database.value(query, (orphan,))) for orphan in (0, 1))
-        if len(questions) <= MOST_SEARCHED:  # to list them all is quicker than to look for one after the other
+        if len(questions) <= MOST_SEARCHED:  # to list them all is quicker than to look up each
             missing = known.difference(questions)
         else:
             missing = {one for one in known if one not in questions}
@@ -121,12 +119,12 @@ class CardBox:
                 db.executemany("UPDATE questions SET orphan = 0 WHERE id = ?", back)
 
     def known(self, bank: str) -> list[KnownQuestion]:
-        """The questions that players know of games over the bank at this path alone."""
+        """The questions that players know from games with only the bank at this path."""
         paths = msgspec.json.encode([str(Path(bank).absolute())]).decode()
         return self._database.read(KnownQuestion, statement("questions of banks"), (paths,))
 
     def _lost(self, missing: Collection[str], banks: Sequence[str]) -> list[KnownQuestion]:
-        """Those of the missing questions that came from these banks alone, or from files that are gone."""
+        """Returns the missing questions that came only from these banks, or from files that no longer exist."""
         kept = [row["banks"] for row in self._database.rows("SELECT DISTINCT banks FROM games")]
         files = {path for paths in kept for path in _paths(paths)}
         here = {path for path in files if path in banks or not Path(path).is_file()}
@@ -165,11 +163,11 @@ def to_ask(database: Database, which: str, player: str, day: date) -> list[str]:
 
 
 SEPARATOR = 31
-"""The character between ids that are read as one text: thousands of texts take longer than one."""
+"""The character between ids that SQLite returns as one text: thousands of texts take longer."""
 
 
 def apart(ids: object) -> set[str]:
-    """The ids of such a text."""
+    """Splits such a text into ids."""
     return set(ids.split(chr(SEPARATOR))) if isinstance(ids, str) else set()
 
 
@@ -185,7 +183,7 @@ def study_state(database: Database, player: str, day: date) -> structs.StudyStat
 
 
 def memory(database: Database, player: str, day: date) -> structs.Memory:
-    """What a player's cards and reviews tell of how well they are kept in mind; see `Memory`."""
+    """How well a player remembers the studied questions; see `Memory`."""
     in_mind = statement("cards in mind", mature_days=MATURE_DAYS)
     ((mature, suspended, orphans, cards),) = database.rows(in_mind, (player,))
     ((reviews, known),) = database.rows(statement("reviews in mind"), (player,))
@@ -201,7 +199,7 @@ def review_closed(
 ) -> list[Review]:
     """Reviews the question that has just closed, for every player who tried it. Returns one review for each.
 
-    Who has reviewed it in this game or on this day already only goes over it.
+    A player who has already reviewed it in this game or on this day gets no second review.
     """
     values: dict[str, Any] = {"game": game, "asked": asked, "question": question, "day": day.isoformat()}
     tried = db.execute(statement("players to review"), values).fetchall()
@@ -230,7 +228,7 @@ def review_ruled_anew(db: sqlite3.Connection, scheduling: Scheduling, game: int,
 
 
 def review_in(db: sqlite3.Connection, game: int, asked: int | None, player: str) -> int | None:
-    """The number of a player's review of what the event `asked` asked, or with None of the latest in a game."""
+    """The number of a player's review of the question that the event `asked` asked; None: the latest in a game."""
     found: int | None = db.execute(statement("review in game"), (game, player, asked)).fetchone()[0]
     return found
 
@@ -238,9 +236,9 @@ def review_in(db: sqlite3.Connection, game: int, asked: int | None, player: str)
 def days_by_rating(
     database: Database, scheduling: Scheduling, game: int, asked: int | None, player: str
 ) -> dict[Rating, int]:
-    """After how many days the question of a player's review comes back, by what it may be rated; see `review_in`.
+    """Returns for each rating after how many days the question of a review comes back; see `review_in`.
 
-    Empty if there was no review.
+    Empty if there is no review.
     """
     rows = database.read(_ReviewRow, statement("reviews up to game"), (game, player, asked))
     told: dict[Rating, int] = {}
@@ -253,9 +251,9 @@ def days_by_rating(
 
 
 def change_review(db: sqlite3.Connection, scheduling: Scheduling, number: int, rating: Rating) -> list[Review]:
-    """Gives the review of this number another rating, and plays all reviews of its card again.
+    """Changes the rating of the review of this number, and replays all reviews of its card.
 
-    Returns the review in a list; an empty list if it is damaged or not there.
+    Returns the review in a list; an empty list if it is damaged or missing.
     """
     found = db.execute("SELECT player, question FROM reviews WHERE id = ?", (number,)).fetchone()
     if found is None:
@@ -265,9 +263,9 @@ def change_review(db: sqlite3.Connection, scheduling: Scheduling, number: int, r
 
 
 def schedule(db: sqlite3.Connection, scheduling: Scheduling, player: int, question: str) -> list[Review]:
-    """Makes a player's card of a question anew, from all its reviews. Returns the latest of these, in a list.
+    """Makes a player's card of a question from all its undamaged reviews. Returns the latest review, in a list.
 
-    What is damaged among them is left out; without any there is no card.
+    Without any review, removes the card and returns an empty list.
     """
     reviews: list[_ReviewRow] = []
     query = "SELECT day, rating, suggested, question FROM reviews WHERE player = ? AND question = ? ORDER BY id"
@@ -287,15 +285,15 @@ def schedule(db: sqlite3.Connection, scheduling: Scheduling, player: int, questi
 
 
 def _suggested(db: sqlite3.Connection, scheduling: Scheduling, game: int, asked: int, player: int) -> Rating | None:
-    """The rating that follows from what a player did about a question; None while a host has not ruled."""
+    """The rating that quizzer suggests for a player's tries at a question; None while a host has not ruled."""
     rows = db.execute(statement("tries at question"), (game, asked, player)).fetchall()
     try:
         tries = [row_as(_TryRow, row) for row in rows]
     except RecordsError:
-        return None  # of a resumed game, damaged since
+        return None  # a damaged row of a resumed game
     if any(row.what == "answer" and row.outcome is None for row in tries):
         return None
-    # Who was asked to be more specific has missed nothing yet.
+    # A player whose answer was too vague has not missed the question yet.
     first = next((row for row in tries if row.outcome != "prompt"), None)
     if first is None:
         return None

@@ -1,6 +1,6 @@
-"""One SQLite file, or a database in memory: opened, migrated, written in whole transactions, closed.
+"""Open, migrate, read and write one SQLite file, or a database in memory.
 
-Every row that leaves it passes one boundary, which leaves damaged ones out: `row_as`.
+Every row passes one boundary on its way out, which drops damaged rows: `row_as`.
 """
 
 import os
@@ -26,12 +26,12 @@ from quizzer.records.playing import Playing, playing_beside
 from quizzer.records.structs import Scheduling
 
 APPLICATION_ID = 0x7175697A
-"""Says, in the header of the file, that these are quizzer's records ("quiz")."""
+"""The mark of quizzer's records in the header of the file ("quiz")."""
 
 MIGRATIONS = tuple(
     sorted((Path(__file__).parent / "migrations").glob("*.sql"), key=lambda file: int(file.name.partition("_")[0]))
 )
-"""For each version, from 1, the script that makes it from the one before. A released script never changes."""
+"""For each version, from 1, the script that upgrades to it. A released script never changes."""
 
 BUSY_SECONDS = 10.0
 """How long to wait for another program that writes. A write takes some milliseconds."""
@@ -40,10 +40,10 @@ _JSON = {"action", "banks", "before", "events", "fingerprints", "questions", "ra
 """The columns, of any table, that hold JSON."""
 
 _DAYS = {"day", "due", "latest", "since"}
-"""The columns that hold a day, where they hold text."""
+"""The columns that hold a day as text."""
 
 _FAULTS = (sqlite3.Error, UnicodeDecodeError)
-"""What sqlite3 raises for a damaged file: it can't even put some of these into words."""
+"""The errors that sqlite3 raises for a damaged file."""
 
 T = TypeVar("T")
 
@@ -51,9 +51,8 @@ T = TypeVar("T")
 class Database:
     """A connection to the database, for several threads. Raises RecordsError where sqlite3 raises an error.
 
-    `path` is the file, None in memory; `place` names it in errors. `tell` gets a sentence about damaged rows, once, and
-    about each game that is not recorded any more.
-    `scheduling` says when days begin, and how cards are reviewed.
+    `path` is the file, None in memory; `place` names it in errors. `tell` gets one sentence about damaged rows, and
+    one about each game that quizzer can no longer save. `scheduling` holds the study settings.
     """
 
     def __init__(self, path: Path | None, connection: sqlite3.Connection, tell: Callable[[str], object]) -> None:
@@ -64,11 +63,11 @@ class Database:
         self.place: str = "the records in memory" if path is None else str(path)
         self._connection = connection
         self.lock: RLock = RLock()
-        self.noted: set[Any] = set()  # the records of games that have something to write
+        self.noted: set[Any] = set()  # the records of games with unwritten steps
         self._file = _identity(path)
         self._playing = playing_beside(path)
         self._claimed: set[int] = set()
-        # Whoever forgets to close it leaves it to this: it runs when nobody uses the database, or the program ends.
+        # This closes a forgotten database, or closes it when the program ends.
         self._let_go = finalize(self, _let_go, connection, self._playing, self._claimed)
 
     @classmethod
@@ -81,20 +80,20 @@ class Database:
     ) -> "Database":
         """Opens the file at `path`, or with None a new database in memory; makes or migrates the tables.
 
-        With `or_read`, a file that can't be written is opened to be read. Raises RecordsError.
+        With `or_read`, opens a file that it can't write for reading. Raises RecordsError.
         """
         try:
             return cls._open(path, tell)
         except RecordsError as trouble:
             if or_read and path is not None and (database := cls._to_read(Path(path), tell)) is not None:
-                if not str(trouble).endswith(_WHY["SQLITE_CORRUPT"]):  # that is told as soon as it matters
+                if not str(trouble).endswith(_WHY["SQLITE_CORRUPT"]):  # a query reports that
                     tell(f"{path}: quizzer can read these records, but not write to them.")
                 return database
             raise
 
     @classmethod
     def _to_read(cls, file: Path, tell: Callable[[str], object]) -> "Database | None":
-        """What is in the file, opened only to be read; None if that can't be done either."""
+        """Opens the file for reading only; None if that fails too."""
         with suppress(OSError, ValueError, RecordsError, *_FAULTS):
             database = cls(file, _set_up(_copy(file)), tell)
             if database._version() == len(MIGRATIONS):
@@ -106,7 +105,7 @@ class Database:
     def _open(cls, path: str | os.PathLike[str] | None, tell: Callable[[str], object]) -> "Database":
         file = None if path is None else _made(Path(path))
         with _explained(str(file)):
-            # Several threads may use it, one at a time: the lock sees to that.
+            # Several threads may use it: the lock admits one at a time.
             connection = sqlite3.connect(
                 file or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
@@ -125,12 +124,12 @@ class Database:
             self._let_go()
 
     def claim(self, game: int) -> None:
-        """Tells other programs that this one plays the game from now on."""
+        """Shows other programs that this one plays the game from now on."""
         self._playing.claim(game)
         self._claimed.add(game)
 
     def release(self, game: int) -> None:
-        """Tells other programs that this one no longer plays the game."""
+        """Shows other programs that this one no longer plays the game."""
         self._playing.release(game)
         self._claimed.discard(game)
 
@@ -145,7 +144,7 @@ class Database:
             return self._connection.execute(query, values).fetchall()
 
     def read(self, kind: type[T], query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[T]:
-        """The rows that a query finds, each as a `kind`; see `row_as`. Damaged rows are left out, and told."""
+        """The rows that a query finds, each as a `kind`; see `row_as`. Drops damaged rows, and says so."""
         found = []
         for row in self.rows(query, values):
             try:
@@ -155,15 +154,15 @@ class Database:
         return found
 
     def texts(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[str]:
-        """The first column of all rows that a query finds. What is no text there is damaged, and left out."""
+        """The first column of all rows that a query finds. Drops values that are not text, which are damaged."""
         found = [row[0] for row in self.rows(query, values)]
         texts = [text for text in found if isinstance(text, str)]
         if len(texts) < len(found):
             self.left_out()
         return texts
 
-    def left_out(self, sentence: str = "some of these records are damaged, and left out") -> None:
-        """Tells what is damaged and left out, once for each open file."""
+    def left_out(self, sentence: str = "quizzer leaves out some of these records, which are damaged") -> None:
+        """Says that something is damaged and left out, once for each open file."""
         if sentence not in self._told:
             self._told.add(sentence)
             self.tell(f"{self.place}: {sentence}.")
@@ -183,31 +182,30 @@ class Database:
                 yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
-                # SQLite itself has rolled back after some errors, a full disk among them.
+                # After some errors, such as a full disk, SQLite itself has rolled back.
                 with suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
                 raise
 
     def be_patient(self, patient: bool) -> None:
-        """Whether to wait for another program that writes, from now on; nobody waits at first for each action."""
+        """Sets whether to wait for another program that writes."""
         with self.lock, suppress(sqlite3.Error):
             self._connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000) if patient else 0}")
 
     def _check_file(self) -> None:
-        """Raises RecordsError if the file is gone: SQLite would go on writing to what nobody finds again."""
+        """Raises RecordsError if the file is gone: SQLite would write on to a deleted file."""
         if _identity(self.path) != self._file:
-            raise RecordsError(f"{self.place}: the file was deleted, moved or replaced")
+            raise RecordsError(f"{self.place}: another program deleted, moved or replaced the file")
 
     def scrub(self) -> None:
-        """Overwrites what was deleted, in the file and its write-ahead log, unless another program reads them."""
+        """Overwrites deleted rows in the file and its write-ahead log, unless another program reads them."""
         with self.lock, _explained(self.place):
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _prepare(self) -> None:
         connection = self._connection
-        # Nothing may be changed in a file that is not ours, or newer than this program. All that is asked about that is
-        # of one state of the file, even if another program writes meanwhile.
+        # quizzer changes no file that is not its own or is newer. The transaction shows one state of the file.
         connection.execute("BEGIN")
         try:
             version = self._version()
@@ -215,11 +213,10 @@ class Database:
             connection.execute("ROLLBACK")
         _patiently(connection, "PRAGMA journal_mode = WAL")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_RECORDED)
-        # The write-ahead log goes into the file every 100 pages: what a kill leaves behind stays small.
+        # The write-ahead log goes into the file every 100 pages, so it stays small after a crash.
         connection.execute("PRAGMA wal_autocheckpoint = 100")
         connection.execute("PRAGMA journal_size_limit = 1000000")
-        # An action is on the disk, not in the system's memory, before its events are shown: a power cut loses nothing
-        # either. That costs one fsync for each action, and people act some times a minute.
+        # One fsync for each action: it is on the disk before the player sees its events, so a power cut loses nothing.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
@@ -233,19 +230,21 @@ class Database:
         else:
             ours = self.value("PRAGMA application_id") == APPLICATION_ID
         if not ours:
-            raise RecordsError(f"{self.place}: this is the database of another program, no records of quizzer")
+            raise RecordsError(
+                f"{self.place}: this is the database of another program, not quizzer's records; choose another file"
+            )
         if version > len(MIGRATIONS):
             raise RecordsError(
-                f"{self.place}: these records have version {version}, and this program reads versions up to "
+                f"{self.place}: these records have version {version}, but this quizzer reads versions up to "
                 f"{len(MIGRATIONS)}: update quizzer"
             )
         return version
 
     def _migrate(self) -> None:
         with self.writing() as connection:
-            # Another program may have done it meanwhile.
+            # Another program may have migrated it by now.
             for script in MIGRATIONS[self._version() :]:
-                # One statement at a time: sqlite's own way to run a script would end the transaction first.
+                # One statement at a time: `executescript` would end the transaction first.
                 for statement in script.read_text(encoding="utf-8").split(";\n"):
                     connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -255,8 +254,8 @@ class Database:
 def row_as(kind: type[T], row: sqlite3.Row) -> T:
     """A row as a `kind`, a msgspec struct with a field for each column that it needs.
 
-    Every row that leaves the file passes here or as `texts`. Raises RecordsError for one that does not fit: a value of
-    another type or out of its range, broken JSON, a day that is none.
+    Every row passes here or in `texts`. Raises RecordsError for a row that does not fit: a value of another type or out
+    of its range, broken JSON, an impossible day.
     """
     values = dict(zip(row.keys(), row, strict=True))
     try:
@@ -271,12 +270,12 @@ def row_as(kind: type[T], row: sqlite3.Row) -> T:
 
 
 def statement(name: str, **values: object) -> str:
-    """The statement of that name in `queries.sql`, with `values` in the place of its $names."""
+    """Returns the statement of this name from `queries.sql`, with `values` for its $names."""
     return statements(Path(__file__).with_name("queries.sql"))[name].substitute(values)
 
 
 def insert(db: sqlite3.Connection, table: str, /, verb: str = "INSERT", *, update: bool = False, **row: Any) -> int:
-    """Inserts a row, given by column; its number. With `update`, a row that has its key gets these values instead."""
+    """Inserts a row, given by column; returns its number. With `update`, changes a row that has the same key."""
     query = f"{verb} INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
     if update:
         query += f" ON CONFLICT DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in row)}"
@@ -285,14 +284,16 @@ def insert(db: sqlite3.Connection, table: str, /, verb: str = "INSERT", *, updat
 
 def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
-    # One text with a damaged byte is no reason to lose the whole answer to a query.
+    # A damaged byte in one text must not lose the whole answer to a query.
     connection.text_factory = lambda text: text.decode(errors="replace")
     return connection
 
 
 def _copy(file: Path) -> sqlite3.Connection:
-    """A copy in memory of a file and its write-ahead log, for reading. SQLite reads such a log only where it may write,
-    so that is a folder of our own for the while."""
+    """Copies a file and its write-ahead log into memory, for reading.
+
+    SQLite reads such a log only where it can write, so quizzer uses a temporary folder.
+    """
     with TemporaryDirectory(prefix="quizzer-") as folder:
         copy = Path(folder) / "records"
         shutil.copyfile(file, copy)
@@ -306,7 +307,7 @@ def _copy(file: Path) -> sqlite3.Connection:
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:
-    """What tells a file from another one that takes its place; None if there is none."""
+    """Identifies a file even if another one replaces it; None if it does not exist."""
     if path is not None:
         with suppress(OSError):
             told = path.stat()
@@ -323,22 +324,24 @@ def _let_go(connection: sqlite3.Connection, playing: Playing, claimed: set[int])
 
 
 def _made(file: Path) -> Path:
-    """Makes the file, and its folder, if there is none, and returns it. Raises RecordsError."""
+    """Makes the file and its folder if they are missing; returns the file. Raises RecordsError."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # What somebody plays is nobody else's business.
+        # Other users cannot read the records.
         file.touch(mode=0o600)
     except (FileExistsError, NotADirectoryError):
-        raise RecordsError(f"{file}: records cannot be written there: a file is where a folder should be") from None
+        raise RecordsError(
+            f"{file}: quizzer cannot write records there: a file has the name of a folder in this path"
+        ) from None
     except OSError as trouble:
-        raise RecordsError(f"{file}: records cannot be written there: {trouble.strerror or trouble}") from None
+        raise RecordsError(f"{file}: quizzer cannot write records there: {trouble.strerror or trouble}") from None
     except ValueError:
-        raise RecordsError(f"{str(file)!r} is no file name") from None
+        raise RecordsError(f"{str(file)!r} is not a file name") from None
     return file
 
 
 def _patiently(connection: sqlite3.Connection, statement: str) -> None:
-    """Executes what fails at once, whatever the time-out, while another program opens the same new file."""
+    """Executes a statement that fails at once, whatever the time-out, while another program opens the file."""
     for left in range(int(BUSY_SECONDS * 50), -1, -1):
         try:
             connection.execute(statement)
@@ -354,13 +357,13 @@ _WHY = read_pairs("troubles", beside=__file__)
 
 @contextmanager
 def _explained(place: str) -> Iterator[None]:
-    """Raises RecordsError, and says why, where the block raises an error of sqlite3."""
+    """Raises RecordsError in plain words for an error of sqlite3 in the block."""
     try:
         yield
     except _FAULTS as trouble:
-        # Names may be longer than those above, as in SQLITE_IOERR_WRITE.
+        # Names may be longer than those in the table, as in SQLITE_IOERR_WRITE.
         name = "_".join(getattr(trouble, "sqlite_errorname", "").split("_")[:2])
-        # quizzer writes no row that breaks a constraint of its own tables: then the file no longer holds together.
+        # quizzer never breaks a constraint of its own tables, so the file is damaged.
         if isinstance(trouble, (UnicodeDecodeError, sqlite3.IntegrityError)):
             name = "SQLITE_CORRUPT"
-        raise RecordsError(f"{place}: {_WHY.get(name, f'the records cannot be used: {trouble}')}") from None
+        raise RecordsError(f"{place}: {_WHY.get(name, f'quizzer cannot use these records: {trouble}')}") from None

@@ -1,4 +1,4 @@
-"""The record of one game: every action is in the file before anybody sees its events."""
+"""The record of one game: quizzer saves each action before a player sees its events."""
 
 import os
 import sqlite3
@@ -19,7 +19,7 @@ from quizzer.session import Action, Event, GameEnded, GameReopened, PlayerJoined
 from quizzer.session.log import fingerprint
 
 BEAT_SECONDS = 1.0
-"""The least time between two notes of how far the clock of a game has come, while nobody acts."""
+"""How often quizzer saves the clock of a game while no player acts."""
 
 
 class _Step(NamedTuple):
@@ -33,16 +33,16 @@ class _Step(NamedTuple):
 
 
 class _LostError(RecordsError):
-    """The game's record belongs to another program now, or nobody has it any more: no further try can help."""
+    """Another program has resumed or erased the game: no further try can help."""
 
 
 class GameRecord:
     """The record of one game, from `Records.begin_game` or `Records.resume`.
 
-    Give `journal` to the Driver. `number` is the game's number in the records, None before its first action. `reviews`
-    are the reviews of the latest closed question, in study, and `daily` tells which daily the game is, if it is one. If
-    quizzer can't write the file, it calls the records' `tell` with one sentence, and the game goes on. Each further
-    action tries again to write what is missing.
+    Give `journal` to the Driver. `number` is the game's number in the records, None before its first action. In study,
+    `reviews` are those of the latest closed question. `daily` is the daily of the game, if it is one. If quizzer can't
+    write the file, it calls the records' `tell` with one sentence, and the game goes on. Each further action tries
+    again to write the missing ones.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class GameRecord:
 
     @property
     def is_recording(self) -> bool:
-        """Whether the file has the whole game so far: False after quizzer failed to write it, until that is made up."""
+        """Whether the file has the whole game so far."""
         return not self._failing
 
     def journal(self, at: float, action: Action, events: tuple[Event, ...]) -> None:
@@ -83,18 +83,18 @@ class GameRecord:
             self._attempt()
 
     def write(self) -> None:
-        """Writes all that is noted, of other games of these records too, in one transaction; call it from any thread.
+        """Writes all notes of all games of these records in one transaction; call it from any thread.
 
-        Raises RecordsError if what is noted of this game can't be written.
+        Raises RecordsError if quizzer can't write the notes of this game.
         """
         noted = self._database.noted
         with self._database.lock:
             self._attempt(games=[noted.pop() for _ in range(len(noted))])
         if self._failing and not self._lost:
-            raise RecordsError("the records can't be written just now")
+            raise RecordsError("quizzer cannot write the records now")
 
     def note(self, at: float, action: Action, events: tuple[Event, ...]) -> bool:
-        """Notes an accepted action for `write`: a quick journal. Whether there is anything new to write."""
+        """Notes an accepted action for `write`: a quick journal. Returns whether there is anything new to write."""
         if isinstance(action, Tick) and not events:
             self._skipped = at
             self.beat(at)
@@ -105,7 +105,7 @@ class GameRecord:
         kept = _json(events) if self.daily is not None else None
         steps = [_Step(at, _json(action), _json(decided) if decided else None, kept, changes)]
         if self._skipped is not None and at < self._skipped:
-            # The clock ran backwards after a tick that was not worth keeping; to a replay it now matters.
+            # The clock ran backwards after a tick that quizzer did not keep: a replay now needs the tick.
             steps.insert(0, _Step(self._skipped, _json(Tick()), None))
         self._skipped = None
         self._pending += steps
@@ -113,7 +113,7 @@ class GameRecord:
         return True
 
     def beat(self, at: float) -> None:
-        """Notes that the game's clock has come to `at`. A game that is killed resumes with the time that was left.
+        """Notes that the game's clock has come to `at`. After a crash, the game resumes with the time that was left.
 
         Call it as often as you like, from any thread; it writes at most once a second.
         """
@@ -122,9 +122,9 @@ class GameRecord:
         self._attempt(lambda db: self._reach(db, at))
 
     def rate(self, player: str, rating: Rating) -> Review | None:
-        """Gives the player's review of the latest closed question another rating; the card follows.
+        """Changes the rating of the player's review of the latest closed question, and its card.
 
-        Returns the changed review; None if there is none: the question was only gone over.
+        Returns the changed review; None if the question has no review in this game.
         """
         changed: list[Review] = []
 
@@ -137,9 +137,9 @@ class GameRecord:
         return changed[0] if self._attempt(change) and changed else None
 
     def days_by_rating(self, player: str) -> dict[Rating, int]:
-        """After how many days the question that was closed last comes back, by what the player may rate it.
+        """Returns for each rating after how many days the latest closed question comes back.
 
-        Empty if there is none, or it was only gone over. Raises RecordsError if quizzer can't read the file.
+        Empty if it has no review in this game. Raises RecordsError if quizzer can't read the file.
         """
         if self.number is None:
             return {}
@@ -147,7 +147,7 @@ class GameRecord:
         return cards.days_by_rating(database, database.scheduling, self.number, self._closed, folded(player))
 
     def questions_kept(self) -> int:
-        """How many questions of the unfinished game are in the file, after a last try to write what is missing.
+        """How many questions of the unfinished game are in the file, after a last try to write the missing actions.
 
         0 if nobody can resume it.
         """
@@ -160,29 +160,31 @@ class GameRecord:
         return found
 
     def take_up(self, number: int, *, reached: float) -> None:
-        """Goes on with the stored game of this number, which the session has replayed up to its last action.
+        """Resumes the stored game of this number, which the session has replayed up to its last action.
 
-        Raises RecordsError if another program has recorded a further action meanwhile.
+        Raises RecordsError if another program has recorded a further action since.
         """
         self.number = number
         self._reached = reached
         self._entries = len(self._session.log.entries)
-        list(self._tracker.changes(None, self._session.events))  # it follows what has happened
+        list(self._tracker.changes(None, self._session.events))  # it follows all past events
         self.daily = daily_of(self._database, number)
         with self._database.writing() as db:
             (kept,) = db.execute("SELECT count(*) FROM entries WHERE game = ?", (number,)).fetchone()
             if kept != self._entries:
-                raise RecordsError("This game goes on elsewhere, just now: try again")
+                raise RecordsError("Another program plays this game now; close it there, and try again")
             db.execute("UPDATE games SET claim = ? WHERE id = ?", (self._claim, number))
         self._database.claim(number)
 
     def _attempt(
         self, work: Callable[[sqlite3.Connection], None] = lambda _: None, games: "Sequence[GameRecord] | None" = None
     ) -> bool:
-        """Writes all that is pending in this game, or in these `games`, and does the work, in one transaction: to begin
-        and end one is what takes long. False if that failed, which it tells."""
+        """Writes all pending steps of this game, or of these `games`, and does the work, in one transaction.
+
+        Returns False, after a complaint, if that failed.
+        """
         with self._database.lock:
-            # Of each game the number before, and what it writes: more may be noted meanwhile.
+            # Each game with its number and steps as they are now: another thread may note more.
             games = [game for game in ([self] if games is None else games) if not game._lost]
             before = [(game, game.number, game._pending[:]) for game in games]
             if not before:
@@ -197,7 +199,7 @@ class GameRecord:
                     game.number, game.reviews = number, ()
                     if len(games) == 1:
                         game._not_written(trouble)
-                    else:  # one that can't be written keeps no other from it
+                    else:  # a game that fails does not stop the others
                         game._attempt()
                 return False
             for game, number, steps in before:
@@ -213,7 +215,7 @@ class GameRecord:
         if not self._failing:
             self._failing = True
             self._database.be_patient(False)
-            self._database.tell(f"{trouble}. This game goes on, but is not recorded from here on.")
+            self._database.tell(f"{trouble}. You can play on, but quizzer does not save the rest of this game.")
 
     def _written(self, number: int | None, steps: int) -> None:
         self._entries += steps
@@ -223,7 +225,7 @@ class GameRecord:
         if self._failing:
             self._failing = False
             self._database.be_patient(True)
-            self._database.tell("This game is recorded again, and nothing of it is missing.")
+            self._database.tell("quizzer saves this game again, and nothing is missing.")
 
     def _write_steps(self, db: sqlite3.Connection, steps: Sequence[_Step]) -> None:
         if steps and self.number is None:
@@ -274,7 +276,7 @@ class GameRecord:
             (at, latest, self.number, self._claim),
         )
         if not found.rowcount:
-            raise _LostError("This game was resumed or erased elsewhere")
+            raise _LostError("Another program resumed or erased this game")
         self._reached = max(self._reached, at)
 
     def _write(self, db: sqlite3.Connection, change: Change, at: float) -> None:
@@ -286,9 +288,9 @@ class GameRecord:
             case Opened():
                 question = change.question
                 row = msgspec.structs.asdict(known_question(question)) | {"kind": question.kind, "year": question.year}
-                # As it is now: its bank may have been corrected since the last game.
+                # The author may have corrected the question since the last game.
                 insert(db, "questions", update=True, **row, difficulty=question.difficulty, orphan=0)
-                # What comes back in the same game is gone over, and counts once.
+                # A question that comes back in the same game counts once.
                 query = "SELECT count(*) FROM asked WHERE game = ? AND question = ?"
                 (before,) = db.execute(query, (self.number, question.id)).fetchone()
                 scored = not question.is_open_gap and not before
@@ -340,7 +342,7 @@ class GameRecord:
 
 
 def _player(db: sqlite3.Connection, name: str) -> int | None:
-    """The number of a player; None in a damaged file: then no row about the player is written."""
+    """The number of a player; None in a damaged file, which then gets no row about the player."""
     found = db.execute("SELECT id FROM players WHERE folded = ?", (folded(name),)).fetchone()
     return found[0] if found else None
 
@@ -350,6 +352,6 @@ def _json(value: object) -> str:
 
 
 def daily_of(database: Database, game: int) -> Daily | None:
-    """Which daily the game of this number is; None for any other. Raises RecordsError."""
+    """Returns the daily of the game of this number; None if it is not a daily. Raises RecordsError."""
     found = database.read(Daily, "SELECT number, edition, what, east FROM dailies WHERE game = ?", (game,))
     return found[0] if found else None

@@ -1,7 +1,7 @@
-"""Which games any program on this computer plays now: the locks in a file beside the records.
+"""Locks in a file beside the records show which games a program on this computer plays now.
 
 While a program plays game n, it locks byte n of that file; the lock ends with the program. The file stays empty. On a
-system without such locks, no game counts as played.
+system without such locks, no game counts as open elsewhere.
 """
 
 import os
@@ -18,7 +18,7 @@ def playing_beside(records: Path | None) -> "Playing":
 
 
 class Playing:
-    """The locks in one file. The first `claim` makes it. None: no file, and no game is played elsewhere."""
+    """The locks in one file. The first `claim` makes it. None: no file, and no game is open elsewhere."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -43,8 +43,10 @@ class Playing:
         return not self._lock(game) or not self._lock(game, locked=False)
 
     def _lock(self, game: int, *, locked: bool = True) -> bool:
-        """Locks a byte, or unlocks it. False if another program has locked it; True also if the system knows no locks,
-        or the file can't be made."""
+        """Locks a byte, or unlocks it. False if another program has locked it.
+
+        True also if the system knows no locks, or quizzer can't make the file.
+        """
         if self._file is None and self._path is not None:
             with suppress(OSError):
                 self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)

@@ -1,4 +1,4 @@
--- What the records are asked. Below "-- == NAME" stands a statement; $names are filled in, :names and ? are values.
+-- The statements of the records, each after a line "-- == NAME"; quizzer fills in $names, and :names and ? are values.
 
 -- == player called
 -- By the spelling too: the name in the form that quizzer compares may be damaged.

@@ -1,4 +1,4 @@
-"""`Records`: one SQLite file, or a database in memory, and everything that you can ask of it."""
+"""`Records`: one SQLite file, or a database in memory, and all questions to it."""
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -41,7 +41,7 @@ class _Banks(msgspec.Struct, frozen=True):
 
 
 class _Result(msgspec.Struct, frozen=True):
-    """How a finished game went for a player."""
+    """A player's result in a finished game."""
 
     right: Count
     answered: Count
@@ -49,13 +49,13 @@ class _Result(msgspec.Struct, frozen=True):
 
 
 class _Events(msgspec.Struct, frozen=True):
-    """What an action of a daily brought about."""
+    """The events of an action in a daily."""
 
     events: tuple[Event, ...]
 
 
 class Records:
-    """What quizzer keeps of games, in one SQLite file or in memory.
+    """quizzer's records of games, in one SQLite file or in memory.
 
     Every method raises RecordsError if it can't read or write the file. A player is a name; names that differ only in
     case are one player. Several programs may use one file at the same time. `with Records.open(path) as records:`
@@ -76,8 +76,8 @@ class Records:
         """Opens the records in the file at `path`; makes the file and its folder if they are missing.
 
         None opens new records in memory. They last until you close them or the program ends. quizzer calls `tell` with
-        one sentence when it can't record a game any more, or leaves damaged rows out. With `or_read`, a file that
-        quizzer can't write is opened to be read. Raises RecordsError for a file that is damaged, that belongs to
+        one sentence when it can't record a game any more, or leaves damaged rows out. With `or_read`, quizzer opens a
+        file that it can't write for reading. Raises RecordsError for a file that is damaged, that belongs to
         another program or a newer quizzer, or that quizzer can't write.
         """
         return cls(Database.open(path, tell, or_read=or_read))
@@ -94,7 +94,7 @@ class Records:
 
     @property
     def scheduling(self) -> Scheduling:
-        """How study goes for whoever plays here, from now on; set it before the first game."""
+        """The study settings from now on; set them before the first game."""
         return self._database.scheduling
 
     @scheduling.setter
@@ -123,20 +123,19 @@ class Records:
         """A new game's record; give its `journal` to a Driver. The file has the game from its first action on.
 
         `banks` are the paths of the files with its questions: `resume` needs them. With `study`, quizzer schedules each
-        question for review when it closes. `when` is the time of the game's beginning, in the player's time zone. Of a
-        `daily` the events are kept too.
-        Raises QuizzerError for a session that has an event already.
+        question for review when it closes. `when` is the time of the game's beginning, in the player's time zone.
+        quizzer keeps the events of a `daily` too. Raises QuizzerError for a session that has an event already.
         """
         if session.events:
-            raise QuizzerError("this game has begun already: its record would have no beginning")
+            raise QuizzerError("this game has already begun: call begin_game before the first action")
         return GameRecord(self._database, session, banks=banks, when=when, study=study, daily=daily)
 
     def dailies(self, player: str) -> list[KeptDaily]:
-        """The dailies that a player has begun, in the order in which that was."""
+        """The dailies that a player has begun, the earliest first."""
         return self._database.read(KeptDaily, statement("dailies"), (folded(player),))
 
     def events(self, game: int) -> list[Event]:
-        """What happened in a game that was a daily, in its order; nothing for any other."""
+        """The events of a daily, in their order; none for any other game."""
         rows = self._database.read(
             _Events, "SELECT events FROM entries WHERE game = ? AND events IS NOT NULL ORDER BY n", (game,)
         )
@@ -144,12 +143,12 @@ class Records:
 
     def unfinished(self, player: str | None = None) -> list[Unfinished]:
         """The unfinished games, the latest first: all of them, or those of `player`."""
-        from quizzer.records.replaying import unfinished  # a game that begins needs none of it
+        from quizzer.records.replaying import unfinished  # a new game does not need it
 
         return unfinished(self._database, player)
 
     def to_go_on(self, player: str) -> Unfinished | None:
-        """The player's latest game but dailies, if unfinished and no other program plays it now; otherwise None."""
+        """The player's latest game that is not a daily, if it is unfinished and not open elsewhere; otherwise None."""
         latest = self._database.value(statement("latest game"), (folded(player),))
         found = next((game for game in self.unfinished(player) if game.number == latest), None)
         return None if found is None or found.elsewhere else found
@@ -157,7 +156,7 @@ class Records:
     def resume(
         self, number: int, questions: Questions, *, when: datetime, canon: Canon | None = None
     ) -> tuple[Session, GameRecord]:
-        """Resumes the unfinished game `number`: its session as it stood, and a record that goes on with the old one.
+        """Resumes the unfinished game `number`: its session as it was, and a record that continues the old one.
 
         `questions` (by id) and `canon` come from the game's banks. The time between the two programs does not count.
         Another program that still plays the game can no longer record it. Raises SnapshotError if a question of the
@@ -170,10 +169,10 @@ class Records:
     def keep_game(
         self, log: Log, *, banks: Sequence[str], when: datetime, mark: str, only: Collection[str]
     ) -> int | None:
-        """Keeps a game that was played elsewhere, under the `mark` that its log has there: once, and what came later.
+        """Saves a finished game of another place once, under the `mark` of its log; later, adds only new actions.
 
-        The number of the game; None for one that is not over. Seats and scores are kept of the players in `only`;
-        protests and answers to gaps of everybody. `when` is the time of its beginning.
+        Returns the game's number; None for a game that is not over. Saves seats and scores of the players in `only`,
+        but the protests and contributions of all players. `when` is the time of its beginning.
         """
         from quizzer.records.replaying import keep_game
 
@@ -192,7 +191,7 @@ class Records:
             for number in numbers:
                 query = "INSERT OR IGNORE INTO settled_contributions (try, settled) VALUES (?, ?)"
                 if not db.execute(query, (number, decision)).rowcount:
-                    raise RecordsError("this was decided elsewhere meanwhile")
+                    raise RecordsError("somebody has already decided this; nothing was saved")
 
     def protests(self, *, settled: bool = False) -> list[KeptProtest]:
         """The protests that nobody has ruled on yet, or with `settled` the others; the earliest first."""
@@ -209,7 +208,7 @@ class Records:
         return [game for (game,) in rows]
 
     def banks_of(self, game: int) -> tuple[str, ...]:
-        """The paths of a game's banks; none for a number that no game has."""
+        """The paths of a game's banks; empty if there is no such game."""
         found = self._database.read(_Banks, "SELECT banks FROM games WHERE id = ?", (game,))
         return found[0].banks if found else ()
 
@@ -262,7 +261,7 @@ class Records:
                 db.execute("DELETE FROM never WHERE player = ? AND question = ?", (number, question))
 
     def watch(self, player: str, films: Iterable[FilmName], *, when: datetime) -> None:
-        """Notes that a player has watched these films, besides those that are noted already."""
+        """Adds these films to those that a player has watched."""
         with self._database.writing() as db:
             number = accounts.seat(db, player, when.date().isoformat())
             db.executemany(
@@ -335,7 +334,7 @@ class Records:
 
     @property
     def cards(self) -> CardBox:
-        """All cards, to look through and to change."""
+        """All study cards."""
         return CardBox(self._database)
 
     def studied_banks(self, player: str) -> list[str]:
@@ -350,9 +349,9 @@ class Records:
 
 
 def open_records(path: str | os.PathLike[str], *, tell: Callable[[str], object]) -> Records:
-    """`Records.open(path)`; if that fails, tells why in one sentence and opens records in memory."""
+    """Returns `Records.open(path)`. If that fails, gives `tell` one sentence and returns records in memory."""
     try:
         return Records.open(path, tell=tell)
     except RecordsError as trouble:
-        tell(f"{trouble}. The game goes on without records.")
+        tell(f"{trouble}. You can play, but quizzer does not save this game.")
         return Records.open(None, tell=tell)

@@ -1,4 +1,4 @@
-"""Stored games, played again: unfinished ones to resume them, old ones to score them under a changed bank."""
+"""Replay stored games: resume unfinished ones, and score old ones again with a changed bank."""
 
 import sqlite3
 from collections.abc import Collection, Sequence
@@ -25,9 +25,9 @@ class _RoomRecord(GameRecord):
     only: frozenset[str] = frozenset()
 
     def keep_as(self, mark: str) -> None:
-        """Writes what is noted of the game whose log has that mark, but for what stands there.
+        """Writes the new actions of the game whose log has this mark.
 
-        A game that was scored again here stays as it is.
+        Leaves a game alone that quizzer has scored again here.
         """
         with self._database.writing() as db:
             steps = self._pending
@@ -76,7 +76,7 @@ class _Entry(msgspec.Struct, frozen=True):
 def unfinished(database: Database, player: str | None) -> list[Unfinished]:
     """The unfinished games, the latest first: all of them, or those of `player`.
 
-    A damaged one is left out, and told.
+    Leaves damaged games out, and says so.
     """
     found = []
     for number, asked in database.rows(statement("unfinished")):
@@ -86,7 +86,7 @@ def unfinished(database: Database, player: str | None) -> list[Unfinished]:
         try:
             (kept, log), daily = read_log(database, number), daily_of(database, number)
         except RecordsError:
-            database.left_out(f"game number {number} is damaged, and left out")
+            database.left_out(f"quizzer leaves out game number {number}, which is damaged")
             continue
         most = log.rules.questions
         found.append(
@@ -119,7 +119,7 @@ def resume(
     record = GameRecord(database, session, banks=kept.banks, when=when, study=bool(kept.study))
     record.take_up(number, reached=max(kept.reached, session.at))
     if session.rules.is_timed and kept.reached > session.at:
-        # The time that the player saw pass counts; the time between the two programs does not.
+        # Time counts while the game was open, not between the two programs.
         record.journal(kept.reached, Tick(), session.apply(Tick(), at=kept.reached))
     return session, record
 
@@ -127,7 +127,7 @@ def resume(
 def keep_game(
     database: Database, log: Log, *, banks: Sequence[str], when: datetime, mark: str, only: Collection[str]
 ) -> int | None:
-    """Keeps a game that was played in a room; see `Records.keep_game`."""
+    """Saves a game of a room; see `Records.keep_game`."""
     session = Session.replay(log.begun())
     record = _RoomRecord(database, session, banks=banks, when=when, study=False)
     record.only = frozenset(only)
@@ -141,11 +141,11 @@ def keep_game(
 def rescore(database: Database, number: int, questions: Questions, *, canon: Canon | None) -> tuple[RulingChanged, ...]:
     """Grades every answer of a game again; see `Records.rescore`.
 
-    The record gets each changed ruling by itself, like a person's in the game. So whoever stops this halfway only has
-    to start it again.
+    The record gets each changed ruling separately, like a person's ruling in the game. After an interruption, call it
+    again.
     """
     if database.is_elsewhere(number):
-        raise RecordsError(f"game number {number} is being played just now")
+        raise RecordsError(f"game number {number} is open in another window; close it, and try again")
     kept, log = read_log(database, number)
     changed, changes = Session.rescore(log, questions, canon=canon)
     if changes:
@@ -158,10 +158,10 @@ def rescore(database: Database, number: int, questions: Questions, *, canon: Can
             record.journal(at, action, session.apply(action, at=at))
         database.release(number)
         if not record.is_recording:
-            raise RecordsError(f"game number {number} could not be scored again")
+            raise RecordsError(f"quizzer could not score game number {number} again")
     fingerprints = tuple(fingerprint(question) for question in log.find(questions, changed=True))
     if fingerprints != kept.fingerprints:
-        # An unfinished game goes on over the bank as it is now.
+        # An unfinished game resumes with the changed bank.
         with database.writing() as db:
             db.execute(
                 "UPDATE games SET fingerprints = ? WHERE id = ?", (msgspec.json.encode(fingerprints).decode(), number)
@@ -183,7 +183,7 @@ def read_log(database: Database, number: int) -> tuple[_GameRow, Log]:
         if len(game.fingerprints) != len(game.questions):
             raise RecordsError("a question is missing")
     except RecordsError as trouble:
-        raise RecordsError(f"{database.place}: game number {number} is damaged there: {trouble}") from None
+        raise RecordsError(f"{database.place}: game number {number} is damaged: {trouble}") from None
     log = Log(
         game.rules,
         game.seed,

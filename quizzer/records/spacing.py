@@ -1,4 +1,4 @@
-"""What a rating follows from, and what it makes of a card: pure functions over FSRS, which the first review loads."""
+"""Suggest ratings and schedule cards: pure functions over FSRS, which loads with the first review."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ if TYPE_CHECKING:
     from fsrs import ReviewLog, Scheduler
 
 RECOVERED = 3
-"""After so many reviews in a row in which it was known, a question is no leech any more."""
+"""A question that a player knew in so many reviews in a row is not a leech any more."""
 
 MANY_HINTS = 3
-"""After this many hints most of the answer is on the screen: the player has remembered nothing."""
+"""After this many hints, the screen shows most of the answer, so it counts as forgotten."""
 
 SLOW_SECONDS = 30.0
-"""A right answer that took longer, reading and typing left out, was hard."""
+"""A right answer that took longer, without reading and typing, was hard."""
 
 QUICK_SECONDS = 4.0
-"""A right answer that took at most so long, reading and typing left out, was easy, where that is wished for."""
+"""A right answer that took at most so long, without reading and typing, is easy with `quick_is_easy`."""
 
 SECONDS_A_LETTER = 0.3
-"""What typing takes: the time of somebody who types with two fingers."""
+"""The time to type a letter with two fingers."""
 
 SECONDS_A_LETTER_READ = 0.06
-"""What reading a question takes: some 200 words a minute."""
+"""The time to read a letter, at some 200 words a minute."""
 
 
 class Card(msgspec.Struct, frozen=True):
     """How well a player knows a question, as FSRS counts it.
 
     After `stability` days the player still knows it with a chance of 0.9; `difficulty` is 1 to 10. The question is
-    `due` on a day of the player's own calendar; the `latest` review and the first one (`since`) were on such days.
-    It was `known` in so many reviews in a row up to now. `lapses` counts how often it was known and then forgotten,
-    since it was known RECOVERED times in a row.
+    `due` on a day of the player's own calendar; the `latest` and the first review (`since`) have such days too. The
+    player has `known` it in so many reviews in a row. `lapses` counts how often the player knew and then forgot it,
+    since the last RECOVERED reviews in a row.
     """
 
     stability: Annotated[float, msgspec.Meta(gt=0, le=1e6)]
@@ -57,9 +57,9 @@ def suggest(
 ) -> Rating:
     """The rating that quizzer suggests for a player's first answer, as the authors of FSRS advise.
 
-    What was not `right` at once is "again", whatever came after it. "good" is the rule; "hard" is what took `hints` or
-    long, and with `quick_is_easy` what took hardly any time is "easy". The question has `asked_letters` letters, the
-    answer `letters`, and that took `seconds` from the question to its end.
+    An answer that was not `right` at once is "again". A right one is "good"; with `hints` or after a long time, "hard".
+    With `quick_is_easy`, a very quick one is "easy". The question has `asked_letters` letters and the answer `letters`.
+    The player took `seconds` from the question to the end of the answer.
     """
     if not right or hints >= MANY_HINTS:
         return "again"
@@ -74,15 +74,15 @@ def review(
 ) -> Card:
     """The card after a review on `day`. `card` is the one before, None for a question without a review.
 
-    The result depends on the arguments alone. A question comes back the next day at the earliest: a quiz has no use for
-    steps of minutes. With a `chance`, any text, the day varies a little, so that cards part that were learnt together.
+    The result depends only on the arguments. A question comes back the next day at the earliest, never after minutes.
+    With a `chance`, any text, the day varies a little, so that cards of one day come back on different days.
     """
     from fsrs import Card as FsrsCard
     from fsrs import Rating as FsrsRating
     from fsrs import State
 
     scheduling = scheduling or Scheduling()
-    # FSRS counts whole days from one moment to the next; noon to noon they are those of the calendar.
+    # FSRS counts whole days between moments: from noon to noon, these are calendar days.
     noon = _noon(day)
     if card is None:
         before = FsrsCard(card_id=1, state=State.Learning, step=0, due=noon)
@@ -96,7 +96,7 @@ def review(
             last_review=_noon(card.latest),
         )
     scheduler = _scheduler(scheduling.retention, scheduling.parameters, chance is not None)
-    # FSRS draws from the global generator alone: for this while, that draws what `chance` says.
+    # FSRS draws only from the global generator, so `chance` seeds that for a moment.
     state = random.getstate()
     random.seed(chance)
     try:
@@ -117,7 +117,7 @@ def replay(
     """The card after these reviews, each with its day, the earliest first; None after none. See `review`."""
     card = None
     for place, (day, rating) in enumerate(reviews, 1):
-        # What a day was drawn to be before the last review tells nothing any more.
+        # Only the last review decides the day, so only that draws.
         drawn = f"{chance} {day}" if chance is not None and place == len(reviews) else None
         card = review(card, rating, day, scheduling, drawn)
     return card
@@ -141,7 +141,7 @@ def _noon(day: date) -> datetime:
 
 
 def review_logs(histories: Iterable[Sequence[tuple[date, Rating]]]) -> list[ReviewLog]:
-    """The reviews of all cards as FSRS's optimizer takes them."""
+    """Converts the reviews of all cards for FSRS's optimizer."""
     from fsrs import Rating as FsrsRating
     from fsrs import ReviewLog
 

@@ -12,11 +12,11 @@ from quizzer.records.structs import Day, Hard, RatingPoint, Share, Statistics
 from quizzer.session.ratings import Ratings
 
 _SECONDS = "CASE WHEN seconds BETWEEN 0 AND 1e9 THEN seconds END"
-"""How long an answer took; NULL where it took none, or the row is damaged."""
+"""The time of an answer; NULL without an answer, or in a damaged row."""
 
 
 class _FirstTry(msgspec.Struct, frozen=True):
-    """A player's first try at a question, when it was new: who has met it rehearses it."""
+    """A player's first try at a question; later tries do not count for ratings."""
 
     name: str
     folded: str

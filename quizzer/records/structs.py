@@ -10,22 +10,22 @@ import msgspec
 Rating: TypeAlias = Literal["again", "hard", "good", "easy"]
 
 RATINGS: tuple[Rating, ...] = ("again", "hard", "good", "easy")
-"""How well a question was known, worst first, as Anki and FSRS call it."""
+"""How well a player knew a question, worst first, as in Anki and FSRS."""
 
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Seconds: TypeAlias = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
-"""Of a clock that may start anywhere."""
+"""Seconds of a clock that may start anywhere."""
 
 Moment: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=2e11)]
-"""Seconds since 1970, as far as a calendar goes."""
+"""Seconds since 1970, up to the year 8307."""
 
 
 class Scheduling(msgspec.Struct, frozen=True):
     """How a player studies. A day begins at the hour `day_begins`, 0 to 23, of the player's own clock.
 
     A question comes back when it is still known with a chance of `retention`. `parameters` are the 21 of FSRS, fitted
-    to a player's own reviews; none are those of its authors. With `fuzz`, what was learnt on one day comes back on
-    several. With `quick_is_easy`, a quick right answer is rated "easy" by itself.
+    to a player's own reviews; empty for those of its authors. With `fuzz`, questions of one day come back on several
+    days. With `quick_is_easy`, quizzer rates a quick right answer "easy".
     """
 
     day_begins: int = 4
@@ -99,7 +99,7 @@ class Day(msgspec.Struct, frozen=True):
 class Hard(msgspec.Struct, frozen=True):
     """A question that the player has missed: how often it was `answered` or passed, and how often `right`.
 
-    `answer` is what is right; "" where the records don't know it.
+    `answer` is the right answer; "" if the records don't have it.
     """
 
     question: str
@@ -120,7 +120,8 @@ class RatingPoint(msgspec.Struct, frozen=True):
 class StudyState(msgspec.Struct, frozen=True):
     """A player's study on one day: all `cards`, those `due` that day, and those first seen that day (`new_today`).
 
-    `tomorrow` counts those that come on the next day. `seconds` is what an answer took lately; 0 before the first.
+    `tomorrow` counts those that come on the next day. `seconds` is the usual time of a recent answer; 0 before the
+    first.
     """
 
     cards: int
@@ -132,7 +133,10 @@ class StudyState(msgspec.Struct, frozen=True):
 
 
 class Leech(msgspec.Struct, frozen=True):
-    """A question that the player keeps forgetting: `lapses` times so far. `answer` is "" if nobody noted it."""
+    """A question that the player keeps forgetting: `lapses` times so far.
+
+    `answer` is "" if the records don't have it.
+    """
 
     question: str
     text: str
@@ -141,7 +145,7 @@ class Leech(msgspec.Struct, frozen=True):
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """How well a player keeps in mind what was studied.
+    """How well a player remembers the studied questions.
 
     Of all `reviews` but the first of each card, the player `known` so many. Cards are `young`, or `mature` when they
     wait 21 days or longer; some of them are `suspended`. `orphans` have no bank any more and count nowhere else.
@@ -158,10 +162,10 @@ class Memory(msgspec.Struct, frozen=True):
 
 
 class KeptCard(msgspec.Struct, frozen=True):
-    """A question that a player studies, or never wants to be asked; without a card its days are None.
+    """A question that a player studies or has hidden; without a card its days are None.
 
-    `state` is "study", or what keeps the question from being asked; an "orphan" has no bank any more. `stability` is in
-    days, `lapses` counts as in a Card.
+    `state` is "study", or the reason why quizzer does not ask the question; an "orphan" is in no bank any more.
+    `stability` is in days, `lapses` counts as in a Card.
     """
 
     question: str
@@ -179,7 +183,7 @@ class KeptCard(msgspec.Struct, frozen=True):
 
 
 class KeptReview(msgspec.Struct, frozen=True):
-    """One review of a card: its `number`, its `day`, the `rating` that holds and the one that quizzer suggested."""
+    """One review of a card: its `number`, its `day`, its `rating`, and the rating that quizzer `suggested`."""
 
     number: int
     day: date
@@ -211,8 +215,8 @@ class BankSummary(msgspec.Struct, frozen=True):
     """A player's record with some banks. quizzer has not asked the player `new` of their `questions`.
 
     `games` counts finished games. The best one had `best_right` of `best_answered` answers right: the highest share,
-    then the longest game; one of fewer than five answers only if there is no longer one. `best_points` are the most
-    points of any game. All three are None before the first finished game.
+    then the longest game. A game of fewer than five answers is best only if there is no longer one. `best_points` are
+    the most points of any game. All three are None before the first finished game.
     """
 
     questions: int
@@ -250,10 +254,10 @@ class KeptContribution(KeptProtest, frozen=True):
 
 
 class Daily(msgspec.Struct, frozen=True):
-    """Which daily a game is: the ten questions of a `number` or its film in clues, in an `edition` of the banks.
-    One that was begun on a later day is not scored.
+    """A daily: its `number`, the ten questions or the film in clues, and the `edition` of the banks.
 
-    The player's clock was `east` minutes ahead of UTC when the game began.
+    A "late" one began on a later day and is not scored. The player's clock was `east` minutes ahead of UTC when the
+    game began.
     """
 
     number: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
@@ -271,7 +275,7 @@ def east_of(when: datetime) -> int:
 class KeptDaily(Daily, frozen=True, kw_only=True):
     """A daily that a player has begun: the number of its `game`, and the seconds since 1970 when it `began`.
 
-    `ended` says why it is over, None while it is not; then `right` of `answered` were right.
+    `ended` says why it is over, None before. At its end, `right` of `answered` answers were right.
     """
 
     game: int
@@ -284,8 +288,8 @@ class KeptDaily(Daily, frozen=True, kw_only=True):
 class Unfinished(msgspec.Struct, frozen=True):
     """An unfinished game, for `Records.resume`. It has `asked` of at most `questions` questions; times are in UTC.
 
-    `elsewhere` says whether another program on this computer plays it now. In a game that `goes_on` time or lives end
-    it, and not the number of questions. `daily` tells which daily it is, if it is one.
+    `elsewhere` says whether another program on this computer plays it now. Time or lives end a game that `goes_on`, not
+    the number of questions. `daily` is the daily, if the game is one.
     """
 
     number: int
@@ -303,7 +307,7 @@ class Unfinished(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """How far the game is: "question 3 of 10", or "question 3" where no number ends it."""
-        from quizzer.session import phrase  # few commands that look into the records need a session
+        """The game's progress: "question 3 of 10", or "question 3" if no number ends it."""
+        from quizzer.session import phrase  # few commands with records need a session
 
         return phrase(f"place.resumed{'' if self.goes_on else '.of'}", number=self.asked, of=self.questions)

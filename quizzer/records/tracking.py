@@ -1,4 +1,4 @@
-"""What the events of a game change in the records: who came, what was asked, who tried what, how it ended.
+"""Translate the events of a game into changes of the records: players, questions, tries, the end.
 
 Outcomes and seconds are those of the events.
 """
@@ -22,7 +22,7 @@ class Tried(NamedTuple):
     """A player tried the question that the event `asked` asked.
 
     `what` is "answer", "pass", "silence" (time ran out) or "contribution" (to an open gap). `outcome` is None if nobody
-    has ruled. `seconds` is how long it took, as the event tells.
+    has ruled. `seconds` is the time that the event gives.
     """
 
     seq: int
@@ -54,7 +54,7 @@ class Objected(NamedTuple):
 
 
 _Told: TypeAlias = events.PlayerJoined | events.RulingChanged | events.GameEnded | events.GameReopened
-Change: TypeAlias = Opened | Tried | Closed | Objected | _Told  # these events say by themselves what changes
+Change: TypeAlias = Opened | Tried | Closed | Objected | _Told  # these events are changes themselves
 
 
 class Tracker:
@@ -70,7 +70,7 @@ class Tracker:
         self._time_is_up: float | None = None  # after so many seconds
 
     def changes(self, action: Action | None, happened: Sequence[Event]) -> Iterator[Change]:
-        """What the events that `happened` by an `action` change, in their order."""
+        """Yields the changes by the events that `happened` by an `action`, in their order."""
         given = action.given if isinstance(action, Answer) else action.text if isinstance(action, Typed) else ""
         for place, event in enumerate(happened):
             match event:
@@ -106,7 +106,7 @@ class Tracker:
                     self._out.add(event.player)
 
     def _question(self, later: Sequence[Event]) -> Question | None:
-        """The question that was asked. One of the `later` events names it, if it is closed already."""
+        """The question of the event. One of the `later` events names it if it is already closed."""
         for event in later:
             if isinstance(event, events.Revealed):
                 return self._questions[event.question]

@@ -59,7 +59,7 @@ def cards(home: Path) -> dict[str, KeptCard]:
 def test_cards_are_listed_and_found_by_words(quizzer: Quizzer) -> None:
     assert quizzer().count("\n") == 3
     assert "What is left behind?" in quizzer("--due")
-    assert "There is no such card." in quizzer("whale")
+    assert "No card has these words." in quizzer("whale")
     told = quizzer("tide")
     assert "  Answer   In the bay" in told
     assert told.count(" good   review ") == 2
@@ -88,7 +88,7 @@ def test_a_card_is_put_aside_hidden_and_begun_again(quizzer: Quizzer, home: Path
     assert "In the bay" in quizzer("--hidden")
     quizzer("--hidden", "--unhide")
     assert cards(home)["boat"].state == "study"
-    assert "say more" in quizzer("--reset", status=1)
+    assert "give more words" in quizzer("--reset", status=1)
     quizzer("gull", "--reset")
     assert set(cards(home)) == {"boat", "glove"}
 
@@ -104,7 +104,7 @@ def test_orphans_are_joined_or_dropped(quizzer: Quizzer, home: Path) -> None:
 
 
 def test_parameters_are_fitted_only_to_enough(quizzer: Quizzer) -> None:
-    assert "there are 3 reviews after the first ones; FSRS fits to 512 or more" in quizzer("--fit", status=1)
+    assert "you have 3 repeated reviews; to fit the schedule, FSRS needs 512" in quizzer("--fit", status=1)
 
 
 def test_parameters_that_fsrs_fits_are_kept_and_the_cards_planned_anew(
@@ -125,7 +125,7 @@ def test_parameters_that_fsrs_fits_are_kept_and_the_cards_planned_anew(
     before = cards(home)
     monkeypatch.setattr("fsrs.Optimizer", Optimizer)
     monkeypatch.setattr("quizzer.commands.studied._FEWEST_TO_FIT", 3)
-    assert "Fitted to 6 reviews" in quizzer("--fit")
+    assert "Your schedule is fitted to 6 reviews" in quizzer("--fit")
     assert list(load_settings(home / "settings.toml").parameters) == fitted
     assert cards(home)["gull"].stability != before["gull"].stability
 

@@ -150,7 +150,7 @@ def test_a_bank_that_is_no_yaml_is_checked_by_who_knows_its_files(
 
 def test_without_a_bank_ones_own_are_checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 2
-    assert "you have none of your own in" in capsys.readouterr().err
+    assert "name a bank to check, for example" in capsys.readouterr().err
     own = folder.parent / "quizzer" / "banks"
     own.mkdir(parents=True)
     (own / "storms.yaml").write_text(UNWISE, encoding="utf-8")
@@ -163,7 +163,7 @@ def test_what_is_mended_is_said_and_checked_again(folder: Path, capsys: pytest.C
     assert Path("faulty.yaml").read_text(encoding="utf-8") == FAULTY.replace("anwser", "answer")
     assert capsys.readouterr().out.splitlines() == [
         "faulty.yaml:3: mended: 'anwser' is now 'answer'",
-        "faulty.yaml: what stood there before is kept as faulty.yaml~",
+        "faulty.yaml: quizzer kept the older file as faulty.yaml~",
         "faulty.yaml: no fault found",
     ]
     Path("faulty.yaml").write_text(FAULTY, encoding="utf-8")

@@ -79,7 +79,7 @@ def test_what_holds_nothing_of_a_bank_writes_nothing(capsys: pytest.CaptureFixtu
 def test_files_are_not_overwritten(capsys: pytest.CaptureFixture[str]) -> None:
     Path("bank.yaml").write_text("questions:\n  - {ask: Who?, answer: Ada}\n", encoding="utf-8")
     assert main(["export", "bank.yaml", "--to", "csv", "-o", "bank.yaml"]) == 2
-    assert "would take the place of" in capsys.readouterr().err
+    assert "would replace" in capsys.readouterr().err
     Path("out.csv").write_text("mine", encoding="utf-8")
     assert main(["export", "bank.yaml", "--to", "csv", "-o", "out.csv"]) == 0
     assert Path("out.csv~").read_text(encoding="utf-8") == "mine"

@@ -72,7 +72,7 @@ def test_a_contribution_becomes_a_question_when_the_author_says_so(tmp_path: Pat
     assert {one.source for one in made} == {"contributed"}
     assert len([one for one in questions.values() if one.is_open_gap]) == 1
     assert run("gaps", "skip", 3).stdout == "Put aside.\n"
-    assert run("gaps").stdout == "Nobody has answered an open gap yet.\n"
+    assert run("gaps").stdout == "No player has answered an open question yet.\n"
 
 
 def test_what_is_missing_is_listed(tmp_path: Path, home: Path) -> None:
@@ -200,7 +200,7 @@ def test_an_answer_to_each_shape_of_gap_becomes_a_question_that_is_scored(
     assert [player.points > 0 for player in session.view("Ben").players] == [True]
     assert run_here("check", bank) == 0
     assert run_here("gaps") == 0
-    assert "Nobody has answered" in capsys.readouterr().out
+    assert "No player has answered" in capsys.readouterr().out
 
 
 def test_of_two_films_with_the_same_gap_the_one_that_was_asked_about_gets_the_fact(tmp_path: Path, contribute) -> None:

@@ -84,7 +84,7 @@ def test_an_update_fetches_only_what_has_changed(
     assert main(["get", "--update"]) == 0
     assert "1 file kept" in capsys.readouterr().out
     assert main(["get", "--update"]) == 0
-    assert "nothing has changed" in capsys.readouterr().out
+    assert "no changes" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("end", [b"\r", b"\r\n"])
@@ -94,7 +94,7 @@ def test_other_line_ends_are_no_change(
     server.files = {name: text.replace(b"\n", end) for name, text in server.files.items()}
     assert get(server) == 0
     assert main(["get", "--update"]) == 0
-    assert "nothing has changed" in capsys.readouterr().out.splitlines()[-1]
+    assert "no changes" in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_it_asks_whether_the_file_has_changed_since_it_was_got(server: PlayedWikidata, banks: Path) -> None:
@@ -182,4 +182,4 @@ def test_what_is_too_large_is_not_read(
 
 def test_without_a_bank_to_update_that_is_said(banks: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["get", "--update"]) == 2
-    assert "you have got no bank yet" in capsys.readouterr().err
+    assert "you have not downloaded a bank yet" in capsys.readouterr().err

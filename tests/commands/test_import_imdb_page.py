@@ -27,7 +27,9 @@ def test_several_pages_make_one_bank_with_each_film_once(pages: list[Path], tmp_
     done = run(*pages, "--name", "My shelf", "-o", bank)
     assert done.return_value == 0
     disputed, told = done.stderr.splitlines()
-    assert disputed.startswith("The Lighthouse Thief (1987): the gross_worldwide is disputed and not asked: €3,100,000")
+    assert disputed.startswith(
+        "The Lighthouse Thief (1987): sources disagree about the gross_worldwide, so quizzer does not ask it: €"
+    )
     assert told == f"{bank}: 2 films"
     loaded = load_bank(bank)
     assert loaded.title == "My shelf"

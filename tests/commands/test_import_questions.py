@@ -146,7 +146,7 @@ def test_what_is_too_large_is_refused(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["red", "red.yaml", "-o", "red.yaml"], "red.yaml would take the place of red.yaml"),
+        (["red", "red.yaml", "-o", "red.yaml"], "red.yaml would replace red.yaml"),
         (["red", "-", "-"], "standard input, -, can be read only once"),
         (["red", "red.yaml", "--title", " "], "--title is empty"),
         (["red"], "FILE is missing"),
@@ -163,4 +163,4 @@ def test_a_bank_that_stood_there_is_kept(folder: Path, capsys: pytest.CaptureFix
     (folder / "bank.yaml").write_text("mine", encoding="utf-8")
     main(["import", "aiken", "aiken.txt", "-o", "bank.yaml"])
     assert (folder / "bank.yaml~").read_text("utf-8") == "mine"
-    assert "what stood there is kept as" in capsys.readouterr().err
+    assert "quizzer kept the older file as" in capsys.readouterr().err

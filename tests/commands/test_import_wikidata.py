@@ -43,7 +43,10 @@ def test_contradictions_are_told(folder: Path, capsys: pytest.CaptureFixture[str
     )
     (folder / "more.json").write_text(dump([other]), encoding="utf-8")
     assert main(["import", "wikidata", "films.json", "more.json", "-o", "films.yaml"]) == 0
-    assert "The Lighthouse Thief (1987): the director is disputed and not asked: Henrik Vos" in capsys.readouterr().err
+    assert (
+        "The Lighthouse Thief (1987): sources disagree about the director, so quizzer does not ask it: Henrik Vos"
+        in capsys.readouterr().err
+    )
     assert "director" not in {question.category for question in load_bank("films.yaml").questions}
 
 

@@ -119,15 +119,18 @@ def test_without_records_nothing_is_kept_and_nothing_is_looked_for(bank: Path, h
 
 # -- when records fail
 
-FULL = "The game goes on without records."
+FULL = "You can play, but quizzer does not save this game."
 
 
 @pytest.mark.parametrize(
     ("make", "why"),
     [
-        (lambda file: file.parent.write_text("in the way"), "records cannot be written there: "),
-        (lambda file: (file.parent.mkdir(), file.write_bytes(b"a diary" * 99)), "no file of records, or a damaged"),
-        (lambda file: (file.parent.mkdir(), file.mkdir()), "it cannot be opened or made"),
+        (lambda file: file.parent.write_text("in the way"), "quizzer cannot write records there: "),
+        (
+            lambda file: (file.parent.mkdir(), file.write_bytes(b"a diary" * 99)),
+            "does not have quizzer's records, or is damaged",
+        ),
+        (lambda file: (file.parent.mkdir(), file.mkdir()), "quizzer cannot open or make it"),
         (lambda file: Records.open(file)._database.rows("PRAGMA user_version = 99"), "these records have version 99"),
     ],
 )
@@ -167,7 +170,7 @@ def test_a_full_disk_ends_in_a_sentence_and_a_whole_game(bank: Path, home: Path,
     assert "You got 0 of 8 right." in done.stdout
     (line,) = done.stderr.splitlines()
     assert "the disk is full" in line
-    assert "without records" in line or "not recorded from here on" in line
+    assert "does not save" in line
 
 
 def test_two_games_at_once_on_one_file(bank: Path, home: Path) -> None:
@@ -216,16 +219,16 @@ def test_a_killed_game_goes_on_at_the_same_question(bank: Path, home: Path) -> N
     score = 1 + shown.count("✓ Right!")
     assert f"You got {score} of 3 right." in done.stdout
     assert records_of(home).statistics("Ada", _today()).right == score
-    assert run("resume", "--list").stdout == "No game was broken off.\n"
+    assert run("resume", "--list").stdout == "You have no unfinished game.\n"
     again = run("resume")
-    assert (again.returncode, again.stderr) == (1, "quizzer: no game was broken off\n")
+    assert (again.returncode, again.stderr) == (1, "quizzer: you have no unfinished game\n")
 
 
 def test_resume_by_number_player_and_in_json(bank: Path) -> None:
     for player in ("Ada", "Ben"):
         killed("play", bank, "-n", 3, "--player", player, given=":skip\n", until="Question 2 of 3")
     assert run("resume", "--player", "ada", "--json").stdout.count('"type":"question_asked"') == 2
-    assert run("resume", 7).stderr == "quizzer: no game 7 was broken off; see --list\n"
+    assert run("resume", 7).stderr == "quizzer: there is no unfinished game 7; quizzer resume --list shows all\n"
     told = [json.loads(line) for line in run("resume", 1, "--json", given='{"type":"stop"}\n').stdout.splitlines()]
     assert [event["seq"] for event in told] == list(range(len(told)))
     assert told[-1]["type"] == "game_ended"
@@ -288,7 +291,7 @@ def played(bank: Path) -> None:
 
 
 def test_stats_for_people(bank: Path) -> None:
-    assert run("stats").stderr == "quizzer: nobody has played yet: quizzer play begins a game\n"
+    assert run("stats").stderr == "quizzer: there are no games yet; to play one, run: quizzer play\n"
     played(bank)
     out = run("stats").stdout
     assert out.startswith("Ada\n")
@@ -300,7 +303,7 @@ def test_stats_for_people(bank: Path) -> None:
     assert "#" in plain
     assert plain.isascii()
     assert max(map(len, plain.splitlines())) <= 56
-    assert run("stats", "--player", "Zoe").stderr == "quizzer: nobody called Zoe has played here; there are Ada\n"
+    assert run("stats", "--player", "Zoe").stderr == "quizzer: there is no player Zoe. Players: Ada\n"
 
 
 def test_stats_for_programs(bank: Path) -> None:
@@ -317,7 +320,7 @@ def test_stats_for_programs(bank: Path) -> None:
 
 
 def test_players_are_listed_given_out_and_erased(bank: Path, home: Path, tmp_path: Path) -> None:
-    assert run("players").stdout == "Nobody has played yet.\n"
+    assert run("players").stdout == "No games yet; to play one, run: quizzer play\n"
     played(bank)
     assert run("players").stdout.startswith("Ada: 1 game, ")
     data = json.loads(run("players", "export", "ada").stdout)
@@ -328,8 +331,8 @@ def test_players_are_listed_given_out_and_erased(bank: Path, home: Path, tmp_pat
     assert asked.returncode == 130
     assert run("players").stdout.startswith("Ada")
     done = run("players", "erase", "Ada", "--yes")
-    assert (done.returncode, done.stderr) == (0, "Nothing is kept of Ada any more.\n")
-    assert run("players").stdout == "Nobody has played yet.\n"
+    assert (done.returncode, done.stderr) == (0, "quizzer erased all data about Ada.\n")
+    assert run("players").stdout == "No games yet; to play one, run: quizzer play\n"
     assert b"Ada" not in b"".join(file.read_bytes() for file in home.glob("records*"))
 
 

@@ -94,14 +94,14 @@ def test_keep_takes_out_one_word_drop_an_entry_and_skip_nothing(bank, review, ca
     review(bank, "k")
     assert "  - ask: Who keeps the lamp?\n    answer: [[The widow, Mrs. Reef]]\n" in bank.read_text(encoding="utf-8")
     review(bank)
-    assert "harbour.yaml: there are no drafts" in capsys.readouterr().out
+    assert "harbour.yaml: this bank has no drafts" in capsys.readouterr().out
 
 
 def test_edit_asks_anew_and_writes_what_can_be_asked_alone(bank, review, capsys) -> None:
     told = "Which gull sits on the lamp?", "a gull", ""
     review(bank, "e", *told, "Which bird sits there?", "", "Larus | the bird", "q")
     out = capsys.readouterr().out
-    assert "the question tells its answer, “a gull”." in out
+    assert "the question contains its answer, “a gull”; reword it." in out
     assert out.endswith("0 kept, 1 edited, 0 dropped, 2 left\n")
     wanted = BANK.replace("ask: Which bird sits on the lamp?   #", "ask: Which bird sits there?   #")
     wanted = wanted.replace("    draft: yes\n    explain", "    explain").replace(
@@ -147,8 +147,8 @@ def test_what_cannot_be_asked_is_not_kept(tmp_path, review, capsys) -> None:
     path.write_text(text, encoding="utf-8")
     review(path, "k", "e", "", "1990", "")
     out = capsys.readouterr().out
-    assert "This cannot be asked yet: " in out
-    assert "it cannot be asked like this: " in out
+    assert "quizzer cannot ask this yet: " in out
+    assert "quizzer cannot ask it like this: " in out
     assert path.read_text(encoding="utf-8") == text.replace("199x", "1990").replace(", draft: yes", "")
 
 
@@ -250,7 +250,7 @@ def ferry(tmp_path: Path) -> Path:
 def test_each_sentence_that_offers_a_cloze_gets_one_draft_and_only_once(ferry, capsys) -> None:
     before = asked(ferry)
     assert run(["review", str(ferry), "--propose"]) == 0
-    assert "ferry.yaml: 3 drafts were proposed; decide about them: quizzer review" in capsys.readouterr().out
+    assert "ferry.yaml: 3 new drafts; to decide about them, run: quizzer review" in capsys.readouterr().out
     once = ferry.read_text(encoding="utf-8")
     assert once.startswith(FERRY)
     assert asked(ferry) == before
@@ -263,7 +263,7 @@ def test_each_sentence_that_offers_a_cloze_gets_one_draft_and_only_once(ferry, c
     assert {one.entry.source for one in drafts} == {"https://ferry.example/"}
     assert check_bank(ferry) == []
     assert run(["review", str(ferry), "--propose"]) == 0
-    assert "0 drafts were proposed\n" in capsys.readouterr().out
+    assert "0 new drafts\n" in capsys.readouterr().out
     assert ferry.read_text(encoding="utf-8") == once
 
 

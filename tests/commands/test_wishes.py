@@ -63,7 +63,7 @@ def test_without_names_nobody_has_joined(bank: Path, home: Path) -> None:
 def test_lines_for_programs_are_not_plain_ones(command: str, bank: Path, home: Path) -> None:
     done = run(command, "--json", "--plain")
     assert done.returncode == 2
-    assert "--json or --plain, not both" in done.stderr
+    assert "choose --json or --plain, not both" in done.stderr
 
 
 def test_how_many_new_questions_a_day_is_a_setting(bank: Path, home: Path) -> None:

@@ -25,8 +25,8 @@ def test_accepting_writes_the_line_adds_a_case_and_scores_the_games_again(play, 
     assert quizzer("rulings", "accept", 1, "--by", "Dee", "--why", "Its Latin name: Larus") == 0
     out = capsys.readouterr().out
     assert "+    accept: Larus" in out
-    assert "game 1: 1 answer is ruled otherwise now (Ada 0 → 1)" in out
-    assert "game 2: 1 answer is ruled otherwise now (Ben 0 → 1)" in out
+    assert "game 1: 1 changed ruling (Ada 0 → 1)" in out
+    assert "game 2: 1 changed ruling (Ben 0 → 1)" in out
     assert bank.read_text(encoding="utf-8") == BANK.replace("answer: A gull\n", "answer: A gull\n    accept: Larus\n")
     assert [path.name for path in sorted(bank.parent.iterdir())] == ["harbour.yaml", "rulings.yaml"]
     ((_, case),) = read_rulings(bank.with_name("rulings.yaml")).cases
@@ -87,7 +87,7 @@ def test_the_letter_of_a_choice_stands_for_its_words(play, bank, records, capsys
     assert quizzer("rulings") == 0
     assert "“c”, A letter (Ada)" in capsys.readouterr().out
     assert quizzer("rulings", "accept", 1) == 0
-    assert "'A letter' is another of the choices: two of them are right now" in capsys.readouterr().out
+    assert "'A letter' is one of the choices, so two choices are right now" in capsys.readouterr().out
     assert "    accept: A letter\n" in bank.read_text(encoding="utf-8")
     assert right(records, "Ada") == 1
     assert quizzer("check", bank) == 0
@@ -128,7 +128,7 @@ def test_facts_learn_aliases_and_clozes(play, bank, records, capsys) -> None:
 def test_facts_have_no_place_for_a_rejection(play, bank, capsys) -> None:
     play(CLOZE, {"Ada": "paper"})
     assert quizzer("rulings", "reject", 1) == 0
-    assert "made from facts, where 'reject' has no place: the ruling stands in rulings.yaml alone" in (
+    assert "from facts, which cannot have 'reject', so quizzer saves the ruling only in rulings.yaml" in (
         capsys.readouterr().out
     )
     assert bank.read_text(encoding="utf-8") == BANK
@@ -139,7 +139,7 @@ def test_an_answer_of_several_people_is_not_patched(play, bank, capsys) -> None:
     (both,) = [one.id for one in load_bank(bank).questions if one.category == "composer"]
     play(both, {"Ada": "the usual two"})
     assert quizzer("rulings", "accept", 1) == 1
-    assert "write what one of these is called too under the film's 'aliases:'" in capsys.readouterr().err
+    assert "add it under the film's 'aliases:'" in capsys.readouterr().err
     assert not bank.with_name("rulings.yaml").exists()
 
 
@@ -188,7 +188,7 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(play, bank, records,
     assert "harbour.yaml:2:1: broken YAML" in capsys.readouterr().err
     bank.write_text(BANK.replace("id: gull", "id: mew"), encoding="utf-8")
     assert quizzer("rulings", "accept", 1) == 1
-    assert "there is no question 'gull' any more" in capsys.readouterr().err
+    assert "the bank no longer has the question 'gull'" in capsys.readouterr().err
     bank.unlink()
     keep_as_read(os.environ["QUIZZER_HOME"])  # by its title it is looked for
     assert quizzer("rulings", "accept", 1) == 1
@@ -225,7 +225,7 @@ def test_a_ruling_that_the_referee_would_not_make_is_not_written(play, bank, rec
     part.write_text(numbers, encoding="utf-8")
     play("steps", {"Ada": "40"})
     assert quizzer("rulings", "prompt", 1) == 1
-    assert f"{part}: with '40' under 'prompt' the referee would still rule otherwise" in capsys.readouterr().err
+    assert f"{part}: even with '40' under 'prompt', the referee rules otherwise" in capsys.readouterr().err
     assert part.read_text(encoding="utf-8") == numbers
     assert not bank.with_name("rulings.yaml").exists()
     assert len(records.protests()) == 1

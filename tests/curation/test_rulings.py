@@ -30,7 +30,7 @@ def test_a_protest_is_kept_and_shown_with_why_it_was_ruled_so(play, capsys) -> N
     assert "harbour: Which bird sits on the lamp?" in out
     assert "“Larus” / “larus!” / “the Laruss” (Ada, Ben, Cy, 3 times)" in out
     assert "“a whale” (Dee)" in out
-    assert "was ruled incorrect; the answer is “A gull”" in out
+    assert "ruling: wrong; the answer is “A gull”" in out
     assert "wrong (0.00): " in out
     assert "“It is one.”" in out
 
@@ -43,18 +43,18 @@ def test_check_tells_where_the_referee_would_rule_otherwise_now(play, bank, caps
     assert quizzer("check", bank) == 0
     assert quizzer("check", bank, "--strict") == 1
     line = capsys.readouterr().out.splitlines()[0]
-    assert line.startswith(f"{bank.with_name('rulings.yaml')}:5:12: warning: 'Larus' was accepted on ")
+    assert line.startswith(f"{bank.with_name('rulings.yaml')}:5:12: warning: 'Larus' was ruled right on ")
     assert "wrong (0.00)" in line
     bank.write_text(BANK.replace("id: gull", "id: mew"), encoding="utf-8")
     quizzer("check", bank)
-    assert "the bank has no question 'gull' any more" in capsys.readouterr().out
+    assert "the bank no longer has the question 'gull'" in capsys.readouterr().out
     assert quizzer("check", bank.parent) == 0  # rulings.yaml is no bank
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("rulings:\n  - {question: q, given: x, ruling: maybe}\n", ":2:37: error: a ruling is one of accept"),
+        ("rulings:\n  - {question: q, given: x, ruling: maybe}\n", ":2:37: error: a ruling must be one of accept"),
         ("rulings:\n  - {question: q, ruling: accept}\n", ":2:5: error: rulings lacks 'given'"),
         ("rulings: [\n", ":2:1: error: broken YAML"),
         ("rulings:\n  - {bank: x.yaml, question: q, given: x, ruling: accept}\n", ":2:12: warning: there is no bank"),
@@ -90,7 +90,7 @@ def test_wrong_usage(play, capsys) -> None:
     assert quizzer("rulings", "accept", "x") == 2
     assert quizzer("rulings", "accept", 1, "--saying", "x") == 2
     assert quizzer("rulings", "accept", 99) == 1
-    assert "no open protest has the number 99" in capsys.readouterr().err
+    assert "there is no open protest number 99" in capsys.readouterr().err
 
 
 def test_only_the_protests_of_one_bank(play, bank, capsys) -> None:
@@ -99,7 +99,7 @@ def test_only_the_protests_of_one_bank(play, bank, capsys) -> None:
     assert quizzer("rulings", bank.name) == 0
     assert "Larus" in capsys.readouterr().out
     assert quizzer("rulings", "other.yaml") == 0
-    assert capsys.readouterr().out == "No protest is open.\n"
+    assert capsys.readouterr().out == "There are no open protests.\n"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_what_is_too_long_for_a_name_is_refused(play, bank, capsys) -> None:
     quizzer("rulings")
     assert max(map(len, capsys.readouterr().out.splitlines())) < 1500
     assert quizzer("rulings", "accept", 1) == 1
-    assert "9,000 characters are too many for a name" in capsys.readouterr().err
+    assert "this name has 9,000 characters" in capsys.readouterr().err
     assert bank.read_text(encoding="utf-8") == BANK
 
 
@@ -171,7 +171,7 @@ def test_one_key_each_on_a_terminal(play, bank, records) -> None:
     terminal.type("a")
     terminal.wait_for("2 of 4")
     terminal.type("p")
-    terminal.wait_for("What to say to it")
+    terminal.wait_for("Message")
     terminal.type("Which bird?\r")
     terminal.wait_for("3 of 4")
     terminal.type("l")
@@ -192,7 +192,7 @@ def test_a_protest_can_be_put_aside_with_nothing_ruled(play, bank, records, caps
     assert bank.read_text(encoding="utf-8") == BANK
     assert right(records, "Ada") == 0
     assert quizzer("rulings", "skip", 1) == 1
-    assert "no open protest has the number 1" in capsys.readouterr().err
+    assert "there is no open protest number 1" in capsys.readouterr().err
     assert quizzer("rulings", "skip") == 2
 
 
@@ -205,7 +205,7 @@ def test_a_game_that_cannot_be_scored_again_is_told_and_the_rest_is_done(play, b
     keep_as_read(os.environ["QUIZZER_HOME"])  # by its title it is looked for
     assert quizzer("rulings", "accept", 1) == 0
     assert right(records, "Ben") == 1
-    assert "game 1 was not scored again: " in capsys.readouterr().out
+    assert "quizzer did not score game 1 again: " in capsys.readouterr().out
 
 
 def test_a_ruling_with_a_fault_costs_no_other(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_newer_file_is_refused_and_left_as_it_is(records: Records, path: Path)
     with pytest.raises(RecordsError) as refused:
         Records.open(path)
     assert str(refused.value) == (
-        f"{path}: these records have version {len(MIGRATIONS) + 1}, and this program reads versions up to "
+        f"{path}: these records have version {len(MIGRATIONS) + 1}, but this quizzer reads versions up to "
         f"{len(MIGRATIONS)}: update quizzer"
     )
     assert path.read_bytes() == before
@@ -110,7 +110,7 @@ def test_a_file_that_may_only_be_read(path: Path, monkeypatch: pytest.MonkeyPatc
     database(path)
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda file, **rest: connect(f"file:{file}?mode=ro", uri=True, **rest))
-    with pytest.raises(RecordsError, match="it may not be written by you"):
+    with pytest.raises(RecordsError, match="you have no permission to write to it"):
         Records.open(path)
 
 
@@ -123,7 +123,7 @@ def test_a_place_that_can_not_be_written(tmp_path: Path, name: str) -> None:
     assert not records.are_kept
     assert records.players() == []
     assert len(told) == 1
-    assert told[0].endswith("The game goes on without records.")
+    assert told[0].endswith("You can play, but quizzer does not save this game.")
     assert "\n" not in told[0]
 
 
@@ -134,7 +134,7 @@ def test_a_full_disk_ends_the_record_and_not_the_game(start, told: list[str], pa
     store.rows(f"PRAGMA max_page_count = {pages}")
     for _ in range(11):
         game.do(Answer("ada", "x" * 2000), Next())
-    assert told == [f"{path}: the disk is full. This game goes on, but is not recorded from here on."]
+    assert told == [f"{path}: the disk is full. You can play on, but quizzer does not save the rest of this game."]
     assert not game.record.is_recording
     assert game.session.phase == "asking"
     # What was written before is whole.
@@ -161,7 +161,8 @@ def test_another_program_that_does_not_let_go(start, told: list[str], path: Path
         other.execute("BEGIN IMMEDIATE")
         game.do(Pass("ada"), Next())
     assert told == [
-        f"{path}: another program is using it and does not let go. This game goes on, but is not recorded from here on."
+        f"{path}: another program is using it; close that program. "
+        "You can play on, but quizzer does not save the rest of this game."
     ]
 
 
@@ -279,7 +280,7 @@ def test_records_that_nobody_closed_are_closed_without_a_warning(file: str | Non
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("file/records", "a file is where a folder should be"), ("\0", "no file name")]
+    ("name", "told"), [("file/records", "a file has the name of a folder in this path"), ("\0", "not a file name")]
 )
 def test_where_no_records_can_be_made_is_told(tmp_path: Path, name: str, told: str) -> None:
     (tmp_path / "file").write_bytes(b"")

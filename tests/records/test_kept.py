@@ -16,7 +16,7 @@ from quizzer.terminal.game_summary import called, parting_words
 
 from .conftest import EVENING, Game, make_questions
 
-AGAIN = "This game is recorded again, and nothing of it is missing."
+AGAIN = "quizzer saves this game again, and nothing is missing."
 WHOLE = "quizzer resume goes on where it stopped."
 
 
@@ -75,7 +75,8 @@ def test_records_that_vanish_are_noticed_and_found_again(start, records: Records
     elsewhere = path.rename(path.with_name("elsewhere"))
     game.do(Pass("ada"))
     assert told == [
-        f"{path}: the file was deleted, moved or replaced. This game goes on, but is not recorded from here on."
+        f"{path}: another program deleted, moved or replaced the file. "
+        "You can play on, but quizzer does not save the rest of this game."
     ]
     assert words(game, records) == ""
     path.write_bytes(b"")
@@ -95,7 +96,7 @@ def test_a_game_that_goes_on_elsewhere_is_not_promised(start, records: Records, 
 
 
 def refuse_to_write(_: Path) -> Path:
-    raise RecordsError("it may not be written by you")
+    raise RecordsError("you have no permission to write to it")
 
 
 def test_records_that_may_only_be_read_are_read(start, records: Records, path: Path, monkeypatch) -> None:
@@ -108,9 +109,9 @@ def test_records_that_may_only_be_read_are_read(start, records: Records, path: P
         assert [player.name for player in kept.players()] == ["ada"]
         assert kept.statistics("ada", EVENING.date()).answered == 1
         assert len(kept.unfinished()) == 1
-        with pytest.raises(RecordsError, match="it may not be written by you"):
+        with pytest.raises(RecordsError, match="you have no permission to write to it"):
             kept.erase("ada")
-    with pytest.raises(RecordsError, match="it may not be written by you"):
+    with pytest.raises(RecordsError, match="you have no permission to write to it"):
         Records.open(path.with_name("none.sqlite3"), or_read=True)
 
 
@@ -129,7 +130,7 @@ def test_records_with_a_log_that_may_only_be_read_are_read(start, records: Recor
     with Records.open(home / path.name, or_read=True, tell=told.append) as kept:
         assert [player.name for player in kept.players()] == ["ada"]
         assert kept.statistics("ada", EVENING.date()).answered == 1
-        with pytest.raises(RecordsError, match="it may not be written by you"):
+        with pytest.raises(RecordsError, match="you have no permission to write to it"):
             kept.erase("ada")
     assert told == [f"{home / path.name}: quizzer can read these records, but not write to them."]
     assert {file.name: file.read_bytes() for file in home.iterdir()} == files
@@ -156,7 +157,7 @@ def test_a_game_that_was_taken_over_says_so_once_and_writes_nothing_more(start, 
     game.do(Pass("ada"), Next(), Pass("ada"))
     game.record.beat(1_000.0)
     assert len(told) == 1
-    assert "not recorded from here on" in told[0]
+    assert "does not save the rest" in told[0]
     assert entries_in(path) == entries
     assert game.record.rate("ada", "easy") is None
 

@@ -129,7 +129,9 @@ def test_whoever_goes_on_last_has_the_game(start, path, told):
     game = start("ada")
     first = again(path)
     game.do(Answer("ada", "answer0"))
-    assert told == ["This game was resumed or erased elsewhere. This game goes on, but is not recorded from here on."]
+    assert told == [
+        "Another program resumed or erased this game. You can play on, but quizzer does not save the rest of this game."
+    ]
     first.do(Answer("ada", "answer0"), Next(), Stop())
     with pytest.raises(RecordsError, match="game number 1 is over"):
         again(path)
@@ -144,7 +146,7 @@ def test_a_game_that_went_on_while_it_was_read_is_not_torn_apart(start, path, mo
         return replay(*told, **more)
 
     monkeypatch.setattr(Session, "replay", slowly)
-    with pytest.raises(RecordsError, match="goes on elsewhere"):
+    with pytest.raises(RecordsError, match="Another program plays this game now"):
         again(path)
     game.do(Next())
     assert game.record.is_recording
@@ -192,7 +194,7 @@ def test_a_game_is_recorded_from_its_first_action_or_not_at_all(records):
 
     session = Session(make_questions(), Rules.preset("classic", questions=3))
     session.apply(Join("ada"), at=0.0)
-    with pytest.raises(QuizzerError, match="begun already"):
+    with pytest.raises(QuizzerError, match="already begun"):
         records.begin_game(session, banks=[], when=EVENING)
 
 

@@ -50,7 +50,7 @@ class Killed:
         words = ["resume"] if self.going_on else ["play", self.bank, "-n", QUESTIONS]
         game = self.start(*words, *self.options, QUIZZER_HOME=str(self.home))
         if self.chance.random() < 0.9:
-            game.wait_for(lambda text: "Question " in text or "broken off" in text)
+            game.wait_for(lambda text: "Question " in text or "no unfinished game" in text)
             # Ahead of the screen: the moment falls somewhere in the midst of these.
             game.type("answer 7\r\r" * 8)
         until = time.monotonic() + self.chance.random() * 0.25

@@ -42,14 +42,14 @@ def play_to_the_end(game: Any, given: str) -> str:
 @pytest.mark.parametrize(
     ("make", "why"),
     [
-        (lambda home: home.write_text("in the way"), "a file is where a folder should be"),
+        (lambda home: home.write_text("in the way"), "a file has the name of a folder in this path"),
         (
             lambda home: (home.mkdir(), (home / "records.sqlite3").write_bytes(b"a diary" * 99)),
-            "this is no file of records, or a damaged one; move it away to begin a new one",
+            "this file does not have quizzer's records, or is damaged; move it away to begin a new one",
         ),
         (
             lambda home: Records.open(home / "records.sqlite3")._database.rows("PRAGMA user_version = 99"),
-            f"these records have version 99, and this program reads versions up to {len(MIGRATIONS)}: update quizzer",
+            f"these records have version 99, but this quizzer reads versions up to {len(MIGRATIONS)}: update quizzer",
         ),
     ],
 )
@@ -58,13 +58,13 @@ def test_records_that_cannot_be_opened(start: Start, bank: Path, tmp_path: Path,
     make(home)
     # Settings are beside the records, unless they are told apart.
     game = start("play", bank, QUIZZER_HOME=str(home))
-    text = game.wait_for("without records. >")
+    text = game.wait_for("save this game. >")
     assert f"{home}/records.sqlite3" in text.replace(" ", "")
     assert " ".join(why.split()) in text
     assert "Number" in text
     # The sentence stands below the question until Enter is pressed.
     game.type("x\r")
-    assert "without records" not in game.wait_for("Enter go on")
+    assert "does not save this game" not in game.wait_for("Enter go on")
     game.type("\x03")
     assert game.wait_for_end() == 130
     assert "You got 0 of 1 right." in game.text
@@ -74,7 +74,7 @@ def test_records_that_cannot_be_opened(start: Start, bank: Path, tmp_path: Path,
 def test_the_menu_says_so_too(start: Start, tmp_path: Path) -> None:
     (tmp_path / "records.sqlite3").write_bytes(b"a diary" * 99)
     menu = start(QUIZZER_HOME=str(tmp_path))
-    menu.wait_for(lambda text: "The game goes on without records." in text and "Enter play it" in text)
+    menu.wait_for(lambda text: "You can play, but quizzer does not save this game." in text and "Enter play it" in text)
     menu.type("\r")
     menu.wait_for("Question 1 of 10")
     menu.type("\x03")
@@ -96,9 +96,9 @@ def test_a_disk_that_is_full_in_the_midst_of_a_game(start: Start, bank: Path, tm
         before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
     )
     told = play_to_the_end(game, "nonsense")
-    assert "is not recorded from here on." in told
+    assert "does not save the rest of this game." in told
     # It did not spoil the screen, and stands above what is left behind.
-    assert "is not recorded from here on." in game.text
+    assert "does not save the rest of this game." in game.text
     assert "You got 0 of 4 right." in game.text
     assert game.text.index("the disk is full") < game.text.index("You got 0 of 4")
 
@@ -109,7 +109,7 @@ def test_a_home_that_may_only_be_read(start: Start, bank: Path, tmp_path: Path) 
     home.mkdir()
     home.chmod(0o500)
     game = start("play", bank, QUIZZER_HOME=str(home))
-    game.wait_for("The game goes on without records.")
+    game.wait_for("You can play, but quizzer does not save this game.")
     play_to_the_end(game, "x")
 
 
