@@ -184,7 +184,7 @@ def test_what_another_author_writes_meanwhile_stays_and_a_draft_decided_elsewher
     keep(mine[2])
     assert asked(bank) == ["Who drew the map?", "Who keeps the lamp?", "Which storm sinks the ship?", "And then?"]
     for draft in mine[:2]:
-        with pytest.raises(QuizzerError, match="meanwhile; nothing was written"):
+        with pytest.raises(QuizzerError, match="changed or decided this draft; nothing was saved"):
             keep(draft)
 
 
