@@ -188,7 +188,7 @@ def test_a_bank_that_stood_there_is_kept(fixtures: Path, tmp_path: Path) -> None
     bank = tmp_path / "bank.yaml"
     bank.write_text("mine", encoding="utf-8")
     done = run("import", "imdb-page", fixtures / "lighthouse_thief.txt", "-o", bank)
-    assert "is kept as" in done.stderr
+    assert "kept the older file as" in done.stderr
     assert (tmp_path / "bank.yaml~").read_text(encoding="utf-8") == "mine"
     again = run("import", "imdb-page", fixtures / "lighthouse_thief.txt", "-o", bank)
     assert "is kept as" not in again.stderr
