@@ -11,7 +11,8 @@ import yaml
 
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.hand_written import real_date, unknown_kind, unreadable
-from quizzer.bank_files.nodes import error, items_at, rewriting, value_at, warning, within
+from quizzer.bank_files.nodes import error, items_at, value_at, warning, within
+from quizzer.bank_files.placing import rewriting
 from quizzer.bank_files.reader import Reading
 from quizzer.bounds import MOST_MARKS
 from quizzer.errors import shortened
@@ -208,13 +209,13 @@ def _date(node: yaml.Node, date: str, text: str) -> Iterator[Fault]:
     if not real_date(date) or not _HAS_YEAR.search(date):
         yield error(node, f"{shown!r} is not a date: write one such as 1995-05-17, or 1995-05, or 1995")
     elif not _ISO_DATE.fullmatch(date):
-        iso = _as_iso(date)
+        iso = as_iso(date)
         fix = rewriting(node, text, iso, f"{shown!r} is now {iso!r}") if iso else None
         how = iso or "year-month-day"
         yield warning(node, f"{shown!r} gives no question while it is written so: write {how}", fix=fix)
 
 
-def _as_iso(text: str) -> str:
+def as_iso(text: str) -> str:
     """A date as year-month-day, or the part of it that is told; "" if it may be read in two ways."""
     from quizzer.grading.dates import dates
 

@@ -11,7 +11,8 @@ import yaml
 
 from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.file_format import QuestionEntry, kind_of
-from quizzer.bank_files.nodes import error, file_of, items_at, place_of, rewriting, value_at
+from quizzer.bank_files.nodes import error, file_of, items_at, parts_of, place_of, value_at
+from quizzer.bank_files.placing import rewriting
 from quizzer.bank_files.reader import Reading
 from quizzer.errors import QuizzerError, shortened, shown
 from quizzer.facts.film import LAST_YEAR, Aliases, Film, about_film
@@ -123,7 +124,9 @@ def question_errors(node: yaml.Node, entry: QuestionEntry, text: str) -> Iterato
     """What keeps a question from being asked. `text` is that of its file."""
     kind = kind_of(entry)
     if kind not in KINDS:
-        return  # that is told where it stands, beside the question or among the bank's defaults
+        # That is told where it stands, beside the question or among the bank's defaults.
+        yield from _choices(node, entry, kind, text)
+        return
     # What looks empty is refused when the file is read; here it may hold what nobody can see or type.
     for item, names in zip(items_at(node, "answer"), entry.answer, strict=False):
         if not fold(names[0]):
@@ -135,10 +138,10 @@ def question_errors(node: yaml.Node, entry: QuestionEntry, text: str) -> Iterato
         if parse_tolerance(entry.tolerance) is None:
             place = value_at(node, "tolerance") or node
             yield error(place, f'a tolerance is a number or a share like "10%", not {shortened(entry.tolerance)!r}')
-    yield from _choices(node, entry, kind)
+    yield from _choices(node, entry, kind, text)
     if trouble := unreadable(entry.answer[0][0], kind):
         # A kind that nobody wrote is told by the answer's shape, so it can be read.
-        first = items_at(node, "answer")[0]
+        first = (items_at(node, "answer") or [node])[0]
         place = first.value[0] if isinstance(first, yaml.SequenceNode) and first.value else first
         yield error(place, f"{shortened(entry.answer[0][0])!r} {trouble}")
 
@@ -183,7 +186,7 @@ def _count(node: yaml.Node, entry: QuestionEntry, kind: str) -> Iterator[Fault]:
         met[folded] = names[0]
 
 
-def _choices(node: yaml.Node, entry: QuestionEntry, kind: str) -> Iterator[Fault]:
+def _choices(node: yaml.Node, entry: QuestionEntry, kind: str, text: str) -> Iterator[Fault]:
     if not entry.choices:
         if kind == "choice":
             yield error(value_at(node, "kind") or node, "'kind: choice' needs 'choices:', the answer among them")
@@ -193,9 +196,12 @@ def _choices(node: yaml.Node, entry: QuestionEntry, kind: str) -> Iterator[Fault
         from quizzer.grading.forms import same_words  # few choices are written otherwise than the answer
 
         tight = {same_words(name).tight for name in accepted}
-        if tight.isdisjoint(same_words(choice).tight for choice in entry.choices):
-            missing = shortened(accepted[0])
-            yield error(value_at(node, "choices") or node, f"the answer {missing!r} is not among the choices: add it")
+        place, parts = value_at(node, "choices") or node, parts_of(entry.choices[0])
+        if len(entry.choices) == 1 < len(parts) and isinstance(place, yaml.ScalarNode):
+            fix = rewriting(place, text, parts, "a list stands under 'choices'")
+            yield error(place, f"this is one choice: write [{', '.join(map(shortened, parts))}]", fix=fix)
+        elif tight.isdisjoint(same_words(choice).tight for choice in entry.choices):
+            yield error(place, f"the answer {shortened(accepted[0])!r} is not among the choices: add it")
 
 
 _UNREADABLE = {

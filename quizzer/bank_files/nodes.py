@@ -233,14 +233,9 @@ def find_in(node: yaml.Node, text: str, part: str) -> int:
     return found
 
 
-def rewriting(node: yaml.Node, text: str, instead: str, done: str) -> Fix | None:
-    """The fix that puts another value in the place of a single one; None if it is not written simply. `instead` must be
-    a text that needs no quotes."""
-    written, start = text[node.start_mark.index : node.end_mark.index], node.start_mark.index
-    if not isinstance(node, yaml.ScalarNode) or written.strip("'\"") != node.value:
-        return None
-    start += written.index(node.value)
-    return Fix(start, start + len(node.value), instead, done)
+def parts_of(value: str) -> list[str]:
+    """What stands between the commas of a value, or between its semicolons if it has them."""
+    return [part.strip() for part in re.split(r"; *" if ";" in value else r", +", value) if part.strip()]
 
 
 def place_of(node: yaml.Node, seen_from: yaml.Node) -> str:

@@ -82,6 +82,16 @@ def rewording(owner: yaml.Node, key: str, value: "Value", text: str) -> list[Fix
     return [Fix(start, end, as_flow(value))]
 
 
+def rewriting(node: yaml.Node, text: str, value: "Value", done: str) -> Fix | None:
+    """The fix that puts another value in the place of a single one, in its quotation marks if it fits them; None if
+    that is not written simply in one line."""
+    start, written = node.start_mark.index, text[node.start_mark.index : node.end_mark.index]
+    if not isinstance(node, yaml.ScalarNode) or written.strip("'\"") != node.value or "\n" in written:
+        return None
+    new = as_flow(value)
+    return Fix(start, start + len(written), written.replace(node.value, new) if new == value else new, done)
+
+
 def taking_out(owner: yaml.Node, step: str | int, text: str) -> Fix:
     """A key of a mapping with its value, or an item of a list of several."""
     if isinstance(owner, yaml.MappingNode):

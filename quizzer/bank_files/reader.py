@@ -4,6 +4,7 @@ where in them a question comes from.
 
 import contextlib
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -179,6 +180,7 @@ class _BankReader:
                 continue  # it is not read as it stands
             with contextlib.suppress(msgspec.ValidationError):
                 entry = msgspec.convert(_with_defaults(value, defaults), QuestionEntry)
+                entry = _with_choice(entry)
                 if entry.answer and all(names and all(name.strip() for name in names) for names in entry.answer):
                     self._reading.questions.append((node, entry))
 
@@ -220,6 +222,21 @@ def _with_defaults(value: Any, defaults: dict[str, Any]) -> Any:
     fitting = {key: one for key, one in defaults.items() if key != "kind" or not telling}
     tags = list(dict.fromkeys((*value.get("tags", ()), *defaults.get("tags", ()))))
     return {**fitting, **value, "tags": tags}
+
+
+_LETTER = re.compile(r"\(?([A-Z])[).:]?", re.IGNORECASE)
+_LETTERED = re.compile(r"\(?([A-Z])[).:] *\S.*", re.IGNORECASE)
+
+
+def _with_choice(entry: QuestionEntry) -> QuestionEntry:
+    """The entry with the choice in the place of its letter, if it is answered by the letter of one: A is the first."""
+    only = entry.answer[0] if len(entry.answer) == 1 else ()
+    letter = _LETTER.fullmatch(only[0]) if only and min(map(len, entry.choices), default=0) > 1 else None
+    lettered = [_LETTERED.fullmatch(choice) for choice in entry.choices]
+    letters = [one[1].upper() if one else chr(ord("A") + place) for place, one in enumerate(lettered)]
+    if not letter or letter[1].upper() not in letters or len({one is None for one in lettered}) > 1:
+        return entry
+    return msgspec.structs.replace(entry, answer=((entry.choices[letters.index(letter[1].upper())], *only[1:]),))
 
 
 def _with_aliases(film: Film, aliases: list[tuple[str, tuple[str, ...]]], places: dict[str, list[int]]) -> Film:

@@ -117,9 +117,8 @@ class ValueReader:
         if not second or not {*shape.required} <= {*keys[:second], *(shape.likely(key)[0] for key in keys[:second])}:
             return node
         key, place = node.value[second][0], node.value[second][0].start_mark
-        is_below = (
-            place.column == node.start_mark.column and self.text[place.index - 3 : place.index].strip(" ") == "\n"
-        )
+        before = self.text[place.index - place.column : place.index]
+        is_below = place.column == node.start_mark.column > 1 and not before.strip() and not node.flow_style
         fix = Fix(place.index - 2, place.index, "- ", f"a - stands before {first!r}") if is_below else None
         self.fault(key, f"{first!r} stands here a second time: is a - missing before it?", fix)
         self._struct(yaml.MappingNode(node.tag, node.value[second:], place, node.end_mark), wanted, name)

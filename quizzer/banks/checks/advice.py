@@ -11,8 +11,9 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
 from quizzer.bank_files.faults import Fault
-from quizzer.bank_files.film_checks import CLOZED, sentences_of
-from quizzer.bank_files.nodes import items_at, names_at, value_at, warning, within
+from quizzer.bank_files.film_checks import CLOZED, as_iso, sentences_of
+from quizzer.bank_files.nodes import items_at, names_at, parts_of, value_at, warning, within
+from quizzer.bank_files.placing import rewriting
 from quizzer.banks.checks.subject import Asked, Subject
 from quizzer.bounds import LONGEST_NAME
 from quizzer.errors import shortened, shown
@@ -49,11 +50,20 @@ def categories_misspelt(subject: Subject) -> Iterator[Fault]:
 
 
 def films_misspelt(subject: Subject) -> Iterator[Fault]:
-    """Questions about a film that the bank does not have, while it has one of nearly that name."""
+    """Questions about a film that the bank does not have, while it has one of nearly that name, or has twice."""
     titles = {name.casefold(): name for _, film in subject.films for name in (film.title, film.label)}
+    labels: dict[str, dict[str, None]] = {}
+    for _, one_film in subject.films:
+        labels.setdefault(one_film.title.casefold(), {})[one_film.label] = None
     meant: dict[str, str] = {}
     for one in subject.asked:
         film, place = one.entry.film, value_at(one.node, "film")
+        which = list(labels.get((film or "").casefold(), ()))
+        if len(which) > 1:
+            told = (
+                f"which {shortened(film or '')!r} is meant, {' or '.join(map(shortened, which[:5]))}? Write one of them"
+            )
+            yield warning(one.at("film"), told)
         if film is None or place is None or film.casefold() in titles or len(meant) >= _MOST_TRIED:
             continue
         if film not in meant:
@@ -129,6 +139,9 @@ def _ambiguous(one: Asked) -> Iterator[Fault]:
 
         if len(dates(answer)) > 1:
             yield warning(place, f"{shown(answer)} may be read in two ways, day or month first: write it as 1995-05-17")
+        elif re.fullmatch(r"\d+[./-]\d+[./-]\d{4}", answer) and (iso := as_iso(answer)):
+            fix = rewriting(place, one.text, iso, f"{shown(answer)} is now {iso}")
+            yield warning(place, f"{shown(answer)} is how some countries write a date: write {iso}", fix=fix)
     else:
         from quizzer.grading.quantities import quantities
 
@@ -167,7 +180,7 @@ def _choices_alike(one: Asked) -> Iterator[Fault]:
         if form in met:
             yield warning(place, f"the referee takes {shortened(choice)!r} for a choice before it: change one of them")
         met.add(form)
-    if len(one.entry.choices) == 1:
+    if len(one.entry.choices) == 1 and len(parts_of(one.entry.choices[0])) < 2:
         yield warning(one.at("choices"), "a single choice is no choice: add wrong ones")
     wrong = met - {same_words(name).tight for name, _ in one.answers}
     for name, place in one.accepted:
@@ -248,7 +261,8 @@ def difficulty_even(subject: Subject) -> Iterator[Fault]:
         yield warning(place, f"{level}: give those that everybody knows a 1, and those for fans a 5")
 
 
-_CREDITS = ("directors", "writers", "composers")
+CREDITS = ("directors", "writers", "composers")
+"""The keys of a film that hold people."""
 _TWO = re.compile(r"(?P<one>\S+ .*\S)(?: and | & | / )(?!the )(?P<other>\S+ .*\S)", re.IGNORECASE)
 _COMMA = re.compile(r"(?P<one>.+?), (?!(?:jr|sr|esq|phd|i+|iv)\b)(?P<other>.+)", re.IGNORECASE)
 _REMARK = re.compile(r"(?P<name>.+?) \((?P<remark>[a-z][^()]*)\)")
@@ -258,11 +272,13 @@ _NOBODY = frozenset(("unknown", "n/a", "na", "none", "various", "tba", "tbd", "?
 def people_run_together(subject: Subject) -> Iterator[Fault]:
     """Two whole names where one is expected, a remark after a name, and what says that the name is not known."""
     for node, film in subject.films:
-        for key in _CREDITS:
+        for key in CREDITS:
             for credit, place in zip(getattr(film, key), items_at(node, key), strict=False):
-                trouble = _trouble(credit.name)
+                trouble, parts, fix = _trouble(credit.name), parts_of(credit.name), None
+                if trouble and len(parts) > 1 and place is value_at(node, key) and all(" " in part for part in parts):
+                    fix = rewriting(place, subject.reading.text_of(place), parts, f"a list stands under {key!r}")
                 if trouble:
-                    yield warning(value_at(place, "name") or place, trouble)
+                    yield warning(value_at(place, "name") or place, trouble, fix=fix)
 
 
 def _trouble(name: str) -> str:

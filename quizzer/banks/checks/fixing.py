@@ -224,4 +224,5 @@ def _quoted(lines: list[str], number: int) -> str | None:
         return None
     if _TWO_KEYS.search(value) or (": " in value and _WITH_WORDS.fullmatch(found["before"])):
         return None
-    return found["before"] + in_quotes(value)
+    is_curly = len(value) > 2 and value[0] in "“„«" and value[-1] in "”“»"
+    return found["before"] + in_quotes(value[1:-1] if is_curly else value)

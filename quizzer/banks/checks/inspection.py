@@ -12,7 +12,7 @@ from quizzer.bank_files.film_checks import faults_in
 from quizzer.bank_files.hand_written import NOTHING_TO_ASK, read_hand_written
 from quizzer.bank_files.nodes import file_of, scalars_in
 from quizzer.bank_files.reader import Reading, read_bank_file
-from quizzer.banks.checks import advice, characters, sameness, told, without_effect
+from quizzer.banks.checks import advice, characters, misread, sameness, told, without_effect
 from quizzer.banks.checks.reviewing import REVIEWS
 from quizzer.banks.checks.subject import Check, Subject
 from quizzer.bounds import MOST_WARNINGS
@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *(advice.answers_odd, advice.keys_unheard, advice.aliases_unheard, advice.categories_misspelt),
     *(advice.films_misspelt, advice.gaps_misspelt, advice.licenses_misspelt, advice.roles_run_together),
     *(advice.people_run_together, characters.texts_cut_off, advice.sources_broken, advice.difficulty_even),
+    *(misread.misread_values, misread.answers_misread),
 )
 """The families of warnings. One that is added here is heard by everybody who checks a bank."""
 

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from quizzer.bank_files.faults import Fault, Fix
 from quizzer.bank_files.film_checks import CLOZED, sentences_of
-from quizzer.bank_files.nodes import find_in, items_at, names_at, place_of, value_at, warning, within
+from quizzer.bank_files.nodes import find_in, items_at, names_at, parts_of, place_of, value_at, warning, within
 from quizzer.bank_files.placing import removing
 from quizzer.banks.checks.subject import MOST_NAMES, Asked, Subject
 from quizzer.bounds import MOST_FACTS
@@ -36,7 +36,9 @@ _ASKED_BY_MARKS = ("crazy_credits", "alternate_versions")
 def accepts_needless(subject: Subject) -> Iterator[Fault]:
     """Names under `accept` that the referee would accept anyway."""
     for one in subject.asked:
-        if one.entry.accept and one.kind != "list" and one.is_quick:
+        # What may be several names in one is no name to take out.
+        is_several = len(one.entry.accept) == 1 < len(parts_of(one.entry.accept[0]))
+        if one.entry.accept and one.kind != "list" and one.is_quick and not is_several:
             yield from _names_needless(one, subject)
 
 
