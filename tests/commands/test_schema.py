@@ -30,7 +30,7 @@ def test_it_is_written_to_a_file_and_what_stood_there_is_kept(
     assert main(["schema", "-o", str(path)]) == 0
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert "is kept as" in shown.err
+    assert "kept the older file as" in shown.err
     assert json.loads(path.read_text(encoding="utf-8")) == bank_schema()
     assert (tmp_path / "s.json~").read_text(encoding="utf-8") == "mine"
     assert main(["schema", "-o", str(tmp_path / "none" / "s.json")]) == 1
