@@ -7,10 +7,7 @@ __all__ = ["main"]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs a command and returns its exit status: 0 done, 1 the input has faults, 2 wrong usage, 130 interrupted.
-
-    Errors are one or two lines on standard error, never a traceback.
-    """
+    """Runs a command; returns its exit status: 0 done, 1 the input has faults, 2 wrong usage, 130 interrupted."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments == ["--version"] and sys.stdout is not None:
         from quizzer import __version__

@@ -43,10 +43,7 @@ def library(teller: Teller | None = None) -> Library:
 
 
 def open_records(tell: Callable[[str], object] | None = None) -> Records:
-    """Opens the user's records for a command that needs them. Raises RecordsError.
-
-    `tell` gets a sentence about each trouble; by default, standard error shows it.
-    """
+    """Opens the user's records. By default, standard error shows complaints. Raises RecordsError."""
     from quizzer.records import Records
 
     return _as_set(Records.open(folders().records, tell=tell or Teller(), or_read=True))
@@ -78,10 +75,7 @@ def settings_for_play(tell: Callable[[str], object]) -> Settings:
 
 
 def speak(language: str | None) -> None:
-    """Sets the language of games: by default, an earlier choice, the settings, or the environment.
-
-    Raises click.BadParameter for a language that games do not have.
-    """
+    """Sets the language of games; None stands for that of an earlier call, the settings or the environment."""
     from quizzer.session import LANGUAGE, LANGUAGES
 
     if language not in (None, *LANGUAGES):

@@ -56,10 +56,7 @@ def save(content: str | bytes, output: str) -> None:
 
 
 def save_bank(text: str, output: str | None, *, told: str) -> None:
-    """Writes a bank to a file with the schema beside it, and says `told`; without `output`, to standard output.
-
-    Raises BankError, and writes nothing, if quizzer could not load the bank.
-    """
+    """Writes a bank with the schema beside it, and says `told`; by default, to standard output. Raises BankError."""
     from quizzer.bank_files.yaml_writer import read_back  # other commands do not need it
 
     read_back(text)
@@ -72,10 +69,7 @@ def save_bank(text: str, output: str | None, *, told: str) -> None:
 
 
 def put_schema_beside(bank: str) -> None:
-    """Writes the JSON Schema of banks into a bank's folder, or updates it there.
-
-    Leaves another program's file alone, and a folder that quizzer cannot write to: banks work without it.
-    """
+    """Writes or updates the JSON Schema in a bank's folder, but not over another program's file. Never raises."""
     beside = Path(bank).with_name(SCHEMA_FILE)
     text = bank_schema_text()
     if not Path(bank).is_file():

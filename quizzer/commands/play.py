@@ -190,10 +190,7 @@ def play_plainly(
 
 
 def play_in_lines(game: PreparedGame, seats: Sequence[Seat]) -> int:
-    """Plays a game by the JSON-lines protocol, beginning with all past events; returns the exit status.
-
-    Players with a seat join before quizzer reads the first line.
-    """
+    """Plays a game by the JSON-lines protocol, all past events first; returns the exit status."""
     out = SafeOutput() if sys.stdout.isatty() else sys.stdout
     from quizzer.driver import Driver, serve
 

@@ -22,10 +22,7 @@ _AFTER = ("title", "original_title", "year", "imdb")
 
 
 def with_kinds(contributions: Iterable[KeptContribution], open_bank: Callable[[str], Bank]) -> list[KeptContribution]:
-    """The contributions, each with the kind of answer to its gap; "text" if no bank has this gap any more.
-
-    `open_bank` reads a bank by its path, or raises QuizzerError.
-    """
+    """The contributions, each with the kind of answer to its gap; "text" if no bank has the gap any more."""
     banks: dict[str, Bank | None] = {}
     told = []
     for one in contributions:

@@ -31,10 +31,7 @@ _DROPPED = re.compile(r"^# review: dropped (?P<mark>[0-9a-f]{8})\b", re.MULTILIN
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft in `bank`: in its own `file` or one that it includes, at a line from 1.
-
-    `question` is None if quizzer cannot ask the draft as it is; `trouble` says why.
-    """
+    """A draft of `bank`, in `file` at `line`. `question` is None if quizzer cannot ask it; `trouble` says why."""
 
     bank: str
     file: str
@@ -45,10 +42,7 @@ class Draft:
 
 
 def read_drafts(path: str) -> tuple[list[Draft], Bank]:
-    """Returns the drafts of a bank in the order of its files, and the bank as if it kept them.
-
-    Raises BankError for a bank that quizzer cannot read.
-    """
+    """Returns a bank's drafts, and the bank as if it kept them. Raises BankError for an unreadable bank."""
     edited = EditedBank(path)
     faults = reversed(edited.faults)
     troubles = {(fault.file, fault.line): fault.message for fault in faults if fault.severity == "error"}
@@ -63,10 +57,7 @@ def read_drafts(path: str) -> tuple[list[Draft], Bank]:
 
 
 def keep(draft: Draft) -> None:
-    """Makes the draft a question.
-
-    Raises QuizzerError, and writes nothing, if quizzer cannot ask it, or if it or its file changed since.
-    """
+    """Makes the draft a question. Raises QuizzerError if quizzer cannot ask it, or if somebody has changed it."""
     edit(draft, {})
 
 

@@ -70,10 +70,7 @@ def plan_patch(path: str, question: str, name: str, ruling: NameList, said: str 
 
 
 def in_first_bank(banks: Iterable[str], find: Callable[[str], str], act: Callable[[str], T]) -> T:
-    """Returns the result of `act` for the first bank of a game without a BankError; `find` gives the file of each.
-
-    Raises the BankError of the last bank if `act` failed for all, and any other error at once.
-    """
+    """Returns the result of `act` for the first bank without a BankError, or raises the last BankError."""
     trouble = BankError("this game used questions that did not come from a file")
     for bank in banks:
         try:

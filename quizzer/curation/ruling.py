@@ -19,10 +19,7 @@ MOST_COMPARED = 50
 
 
 class ProtestGroup:
-    """Protests against the rulings on one answer in any spelling; `number` is that of the `first` protest.
-
-    `canon` has the existing names, so that a slip of one does not count as another.
-    """
+    """Protests against the rulings on one answer in any spelling; `number` is that of the `first` protest."""
 
     def __init__(self, first: KeptProtest, canon: Canon | None) -> None:
         self.first: KeptProtest = first

@@ -37,10 +37,7 @@ _HEAD = """\
 
 
 class RulingCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """One ruling. `bank` is a file in the same folder; without it, the case applies to every bank with the question.
-
-    `when` is a day (year-month-day).
-    """
+    """One ruling, of a day `when`. Without a `bank` (a file in the folder), it applies to every bank there."""
 
     bank: str | None = None
     question: str
@@ -87,10 +84,7 @@ def read_rulings(path: Path) -> RulingsFile:
 
 
 def with_case(file: RulingsFile, written: str, case: RulingCase) -> str:
-    """Returns the file's text with one more case, which replaces one about the same answer.
-
-    Raises BankError for a file with errors, or one that quizzer cannot edit.
-    """
+    """Returns the file's text with one more case, or a changed one. Raises BankError for a faulty file."""
     if file.faults:
         raise as_error(file.faults, file.path)
     if normal(written) != file.text:

@@ -70,10 +70,7 @@ def erase(database: Database, name: str) -> None:
 
 
 def _take_out_of_rules(db: sqlite3.Connection, name: str) -> set[int]:
-    """Removes a name from the rules (as host) and the ratings of all games. Returns the games that it hosted.
-
-    Rules and ratings that are damaged may hold the name too: they go, and such a game counts as hosted.
-    """
+    """Removes a name, and damaged rules or ratings, from all games; returns the games that the name hosted."""
     hosted = set()
     for game, rules, ratings in db.execute("SELECT id, rules, ratings FROM games").fetchall():
         try:

@@ -77,10 +77,7 @@ class CardBox:
                 schedule(db, self._database.scheduling, number, question)
 
     def join(self, old: str, new: str) -> None:
-        """Notes that the question `old` now has the id `new`, and moves its history there.
-
-        A player with a card of each gets one card, from all reviews in their order.
-        """
+        """Moves the history of the question `old` to the id `new`; two cards of a player become one."""
         with self._database.writing() as db:
             db.execute(statement("rename question"), (new, old))
             for table in ("asked", "reviews", "protests"):
@@ -197,10 +194,7 @@ def memory(database: Database, player: str, day: date) -> structs.Memory:
 def review_closed(
     db: sqlite3.Connection, scheduling: Scheduling, game: int, asked: int, question: str, day: date
 ) -> list[Review]:
-    """Reviews the question that has just closed, for every player who tried it. Returns one review for each.
-
-    A player who has already reviewed it in this game or on this day gets no second review.
-    """
+    """Reviews the question that has just closed, for every player who tried it and has not reviewed it today."""
     values: dict[str, Any] = {"game": game, "asked": asked, "question": question, "day": day.isoformat()}
     tried = db.execute(statement("players to review"), values).fetchall()
     reviews = []
@@ -213,10 +207,7 @@ def review_closed(
 
 
 def review_ruled_anew(db: sqlite3.Connection, scheduling: Scheduling, game: int, seq: int) -> list[Review]:
-    """Reviews a question again after the ruling on the try of event `seq` has changed.
-
-    A rating that the player chose stays. Returns the reviews that changed.
-    """
+    """Reviews a question again after a changed ruling on a try; returns the changed reviews."""
     found = db.execute(statement("reviews of try"), (game, seq)).fetchall()
     reviews = []
     for number, player, asked in found:
@@ -236,10 +227,7 @@ def review_in(db: sqlite3.Connection, game: int, asked: int | None, player: str)
 def days_by_rating(
     database: Database, scheduling: Scheduling, game: int, asked: int | None, player: str
 ) -> dict[Rating, int]:
-    """Returns for each rating after how many days the question of a review comes back; see `review_in`.
-
-    Empty if there is no review.
-    """
+    """Returns for each rating after how many days the question of a review comes back; empty without a review."""
     rows = database.read(_ReviewRow, statement("reviews up to game"), (game, player, asked))
     told: dict[Rating, int] = {}
     for rating in RATINGS if rows else ():
@@ -251,10 +239,7 @@ def days_by_rating(
 
 
 def change_review(db: sqlite3.Connection, scheduling: Scheduling, number: int, rating: Rating) -> list[Review]:
-    """Changes the rating of the review of this number, and replays all reviews of its card.
-
-    Returns the review in a list; an empty list if it is damaged or missing.
-    """
+    """Changes the rating of a review and its card; returns the review in a list, or an empty list if it is damaged."""
     found = db.execute("SELECT player, question FROM reviews WHERE id = ?", (number,)).fetchone()
     if found is None:
         return []
@@ -263,10 +248,7 @@ def change_review(db: sqlite3.Connection, scheduling: Scheduling, number: int, r
 
 
 def schedule(db: sqlite3.Connection, scheduling: Scheduling, player: int, question: str) -> list[Review]:
-    """Makes a player's card of a question from all its undamaged reviews. Returns the latest review, in a list.
-
-    Without any review, removes the card and returns an empty list.
-    """
+    """Makes a player's card from all its undamaged reviews, or removes it; returns the latest review in a list."""
     reviews: list[_ReviewRow] = []
     query = "SELECT day, rating, suggested, question FROM reviews WHERE player = ? AND question = ? ORDER BY id"
     for row in db.execute(query, (player, question)).fetchall():

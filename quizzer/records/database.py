@@ -78,10 +78,7 @@ class Database:
         *,
         or_read: bool = False,
     ) -> "Database":
-        """Opens the file at `path`, or with None a new database in memory; makes or migrates the tables.
-
-        With `or_read`, opens a file that it can't write for reading. Raises RecordsError.
-        """
+        """Opens or makes the file; None: in memory. `or_read` admits a read-only file. Raises RecordsError."""
         try:
             return cls._open(path, tell)
         except RecordsError as trouble:
@@ -290,10 +287,7 @@ def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _copy(file: Path) -> sqlite3.Connection:
-    """Copies a file and its write-ahead log into memory, for reading.
-
-    SQLite reads such a log only where it can write, so quizzer uses a temporary folder.
-    """
+    """Copies a file and its log into memory: SQLite reads the log only in a folder where it can write."""
     with TemporaryDirectory(prefix="quizzer-") as folder:
         copy = Path(folder) / "records"
         shutil.copyfile(file, copy)

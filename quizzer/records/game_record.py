@@ -83,10 +83,7 @@ class GameRecord:
             self._attempt()
 
     def write(self) -> None:
-        """Writes all notes of all games of these records in one transaction; call it from any thread.
-
-        Raises RecordsError if quizzer can't write the notes of this game.
-        """
+        """Writes the notes of all games in one transaction, in any thread. Raises RecordsError if this game's fail."""
         noted = self._database.noted
         with self._database.lock:
             self._attempt(games=[noted.pop() for _ in range(len(noted))])
@@ -113,19 +110,13 @@ class GameRecord:
         return True
 
     def beat(self, at: float) -> None:
-        """Notes that the game's clock has come to `at`. After a crash, the game resumes with the time that was left.
-
-        Call it as often as you like, from any thread; it writes at most once a second.
-        """
+        """Saves the game's clock, at most once a second, in any thread. After a crash, the game resumes there."""
         if self._failing or self.number is None or at < self._reached + BEAT_SECONDS:
             return
         self._attempt(lambda db: self._reach(db, at))
 
     def rate(self, player: str, rating: Rating) -> Review | None:
-        """Changes the rating of the player's review of the latest closed question, and its card.
-
-        Returns the changed review; None if the question has no review in this game.
-        """
+        """Changes the rating of the player's latest review in this game; returns the review, or None without one."""
         changed: list[Review] = []
 
         def change(db: sqlite3.Connection) -> None:
@@ -137,20 +128,14 @@ class GameRecord:
         return changed[0] if self._attempt(change) and changed else None
 
     def days_by_rating(self, player: str) -> dict[Rating, int]:
-        """Returns for each rating after how many days the latest closed question comes back.
-
-        Empty if it has no review in this game. Raises RecordsError if quizzer can't read the file.
-        """
+        """Returns for each rating after how many days the latest closed question comes back. Raises RecordsError."""
         if self.number is None:
             return {}
         database = self._database
         return cards.days_by_rating(database, database.scheduling, self.number, self._closed, folded(player))
 
     def questions_kept(self) -> int:
-        """How many questions of the unfinished game are in the file, after a last try to write the missing actions.
-
-        0 if nobody can resume it.
-        """
+        """How many questions of the unfinished game are in the file; 0 if nobody can resume it."""
         if self._failing:
             self._attempt()
         try:
@@ -160,10 +145,7 @@ class GameRecord:
         return found
 
     def take_up(self, number: int, *, reached: float) -> None:
-        """Resumes the stored game of this number, which the session has replayed up to its last action.
-
-        Raises RecordsError if another program has recorded a further action since.
-        """
+        """Continues the stored game of this number. Raises RecordsError if another program has continued it."""
         self.number = number
         self._reached = reached
         self._entries = len(self._session.log.entries)
@@ -179,10 +161,7 @@ class GameRecord:
     def _attempt(
         self, work: Callable[[sqlite3.Connection], None] = lambda _: None, games: "Sequence[GameRecord] | None" = None
     ) -> bool:
-        """Writes all pending steps of this game, or of these `games`, and does the work, in one transaction.
-
-        Returns False, after a complaint, if that failed.
-        """
+        """Writes the steps of this game, or of these `games`, and does the work; returns whether that worked."""
         with self._database.lock:
             # Each game with its number and steps as they are now: another thread may note more.
             games = [game for game in ([self] if games is None else games) if not game._lost]

@@ -43,10 +43,7 @@ class Playing:
         return not self._lock(game) or not self._lock(game, locked=False)
 
     def _lock(self, game: int, *, locked: bool = True) -> bool:
-        """Locks a byte, or unlocks it. False if another program has locked it.
-
-        True also if the system knows no locks, or quizzer can't make the file.
-        """
+        """Locks or unlocks a byte. Returns False only if another program has locked it."""
         if self._file is None and self._path is not None:
             with suppress(OSError):
                 self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)

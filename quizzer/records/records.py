@@ -183,10 +183,7 @@ class Records:
         return self._database.read(KeptContribution, statement("contributions"))
 
     def settle_contributions(self, numbers: Sequence[int], decision: str) -> None:
-        """Notes a decision, "accept" or "skip", about the contributions with these numbers.
-
-        Raises RecordsError, and notes nothing, if somebody has decided about one of them already.
-        """
+        """Notes "accept" or "skip" about these contributions. Raises RecordsError if one is already decided."""
         with self._database.writing() as db:
             for number in numbers:
                 query = "INSERT OR IGNORE INTO settled_contributions (try, settled) VALUES (?, ?)"
@@ -227,10 +224,7 @@ class Records:
         return self._database.read(PlayerSummary, statement("players"))
 
     def export(self, player: str) -> dict[str, Any]:
-        """Everything that the records have of one player, as plain values for JSON.
-
-        Raises RecordsError for a name that has never played.
-        """
+        """Everything about one player, as plain values for JSON. Raises RecordsError for an unknown name."""
         return accounts.export(self._database, player)
 
     def erase(self, player: str) -> None:

@@ -25,10 +25,7 @@ class _RoomRecord(GameRecord):
     only: frozenset[str] = frozenset()
 
     def keep_as(self, mark: str) -> None:
-        """Writes the new actions of the game whose log has this mark.
-
-        Leaves a game alone that quizzer has scored again here.
-        """
+        """Writes the new actions of the game with this mark, unless quizzer has scored it again here."""
         with self._database.writing() as db:
             steps = self._pending
             if (found := db.execute(statement("room"), (mark,)).fetchone()) is not None:
@@ -74,10 +71,7 @@ class _Entry(msgspec.Struct, frozen=True):
 
 
 def unfinished(database: Database, player: str | None) -> list[Unfinished]:
-    """The unfinished games, the latest first: all of them, or those of `player`.
-
-    Leaves damaged games out, and says so.
-    """
+    """The unfinished games of `player` (None: all), the latest first. Leaves damaged ones out, and says so."""
     found = []
     for number, asked in database.rows(statement("unfinished")):
         names = database.texts("SELECT name FROM seats WHERE game = ?", (number,))
@@ -139,11 +133,7 @@ def keep_game(
 
 
 def rescore(database: Database, number: int, questions: Questions, *, canon: Canon | None) -> tuple[RulingChanged, ...]:
-    """Grades every answer of a game again; see `Records.rescore`.
-
-    The record gets each changed ruling separately, like a person's ruling in the game. After an interruption, call it
-    again.
-    """
+    """Grades every answer of a game again; see `Records.rescore`. After an interruption, call it again."""
     if database.is_elsewhere(number):
         raise RecordsError(f"game number {number} is open in another window; close it, and try again")
     kept, log = read_log(database, number)

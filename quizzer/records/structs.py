@@ -97,10 +97,7 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class Hard(msgspec.Struct, frozen=True):
-    """A question that the player has missed: how often it was `answered` or passed, and how often `right`.
-
-    `answer` is the right answer; "" if the records don't have it.
-    """
+    """A question that the player has missed, with counts of `answered` (or passed) and `right`; `answer` may be empty."""
 
     question: str
     text: str
@@ -133,10 +130,7 @@ class StudyState(msgspec.Struct, frozen=True):
 
 
 class Leech(msgspec.Struct, frozen=True):
-    """A question that the player keeps forgetting: `lapses` times so far.
-
-    `answer` is "" if the records don't have it.
-    """
+    """A question that the player keeps forgetting: `lapses` times so far. `answer` may be empty."""
 
     question: str
     text: str

@@ -1,7 +1,4 @@
-"""Translate the events of a game into changes of the records: players, questions, tries, the end.
-
-Outcomes and seconds are those of the events.
-"""
+"""Translate the events of a game into changes of the records: players, questions, tries, the end."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
