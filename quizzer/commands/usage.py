@@ -51,7 +51,7 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def suggestions(self, ctx: click.Context) -> list[str]:
-        """The names that may be meant."""
+        """The names that the user may mean."""
         return self.list_commands(ctx)
 
 
@@ -64,7 +64,7 @@ def did_you_mean(typed: str, known: Iterable[str]) -> str:
 
 
 def in_our_words(trouble: click.ClickException) -> str:
-    """What is wrong. For a wrong option or a missing argument, the next line shows how to use the command."""
+    """Says what is wrong. For a wrong option or a missing argument, the next line shows the usage."""
     context = trouble.ctx if isinstance(trouble, click.UsageError) else None
     usage = f"\n{context.get_usage()}" if context is not None else ""
     match trouble:

@@ -43,7 +43,7 @@ def accept(
     """Makes a fact of a group's answer, or of the author's own `answer`; returns the patch of the bank.
 
     quizzer writes the bank first and the records last, so you can repeat an interrupted call. Raises QuizzerError, and
-    writes nothing, if the bank is gone, has no such gap any more, or quizzer can't edit it.
+    writes nothing, if the bank or its gap is gone, or quizzer can't edit it.
     """
     said = clean_name(answer or group.first.given)
     numbers = [one.number for one in group.protests]

@@ -92,7 +92,7 @@ def carry_out(
 
     quizzer writes the bank, then the file of rulings, then scores the games again, and last settles the protests. After
     an interruption, rule again. Raises QuizzerError, and writes nothing, if the bank or the question is gone, if
-    quizzer cannot edit the bank, or if the referee would still rule otherwise.
+    quizzer cannot edit it, or if the referee would not agree.
     """
     protest, carried = group.first, Carried()
     name = clean_name(protest.given)

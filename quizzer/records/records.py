@@ -77,8 +77,8 @@ class Records:
 
         None opens new records in memory. They last until you close them or the program ends. quizzer calls `tell` with
         one sentence when it can't record a game any more, or leaves damaged rows out. With `or_read`, quizzer opens a
-        file that it can't write for reading. Raises RecordsError for a file that is damaged, that belongs to
-        another program or a newer quizzer, or that quizzer can't write.
+        file that it can't write for reading. Raises RecordsError for a damaged file, one of another
+        program or a newer quizzer, or one that quizzer can't write.
         """
         return cls(Database.open(path, tell, or_read=or_read))
 
@@ -160,7 +160,7 @@ class Records:
 
         `questions` (by id) and `canon` come from the game's banks. The time between the two programs does not count.
         Another program that still plays the game can no longer record it. Raises SnapshotError if a question of the
-        game has changed, RecordsError if there is no such game or it is over.
+        game has changed, RecordsError if the game is missing or over.
         """
         from quizzer.records.replaying import resume
 
@@ -323,7 +323,7 @@ class Records:
         return self._database.texts(query, [*values, *map(folded, players)])
 
     def reviewed_since(self, player: str, game: int) -> set[str]:
-        """The ids of the questions that a player has reviewed in other games since the day on which a game began."""
+        """The ids of the questions that a player has reviewed in other games since the day of this `game`."""
         return set(self._database.texts(statement("reviewed since"), (game, folded(player))))
 
     @property

@@ -75,7 +75,7 @@ def review(
     """The card after a review on `day`. `card` is the one before, None for a question without a review.
 
     The result depends only on the arguments. A question comes back the next day at the earliest, never after minutes.
-    With a `chance`, any text, the day varies a little, so that cards of one day come back on different days.
+    A `chance`, any text, varies the day a little, so that cards of one day come back on different days.
     """
     from fsrs import Card as FsrsCard
     from fsrs import Rating as FsrsRating

@@ -97,7 +97,7 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class Hard(msgspec.Struct, frozen=True):
-    """A question that the player has missed, with counts of `answered` (or passed) and `right`; `answer` may be empty."""
+    """A question that the player has missed; counts of `answered` (or passed) and `right`; `answer` may be empty."""
 
     question: str
     text: str
