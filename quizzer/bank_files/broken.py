@@ -54,9 +54,13 @@ def parse_around(text: str, file: str = "") -> Around:
         except BrokenYamlError as trouble:
             at = min(trouble.line or 1, len(lines)) - 1
             if at + 1 in found.blind:
-                break
-            found.slips.append(as_fault(trouble, file))
-            _blank(found, lines, *next(((start, end) for start, end in entries if start <= at < end), (at, at + 1)))
+                _blank(found, lines, at, len(lines))  # what stands above can be read all the same
+                continue
+            entry = next(((start, end) for start, end in entries if start <= at < end), (at, at + 1))
+            is_entry = entry in entries
+            if is_entry or at not in found.blind or not lines[at][:1].isspace():  # else it hangs on the slip above
+                found.slips.append(as_fault(trouble, file))
+            _blank(found, lines, *entry, is_entry=is_entry)
     return found
 
 
@@ -98,15 +102,15 @@ def _quieten(found: Around, lines: list[str], start: int, end: int, file: str) -
             if at + 1 not in found.blind:
                 found.slips.append(replace(as_fault(trouble, file), line=at + 1))
             if keyed is None or at + 1 in found.blind:
-                _blank(found, lines, start, end)
+                _blank(found, lines, start, end, is_entry=True)
                 return
             found.blind.add(at + 1)
             lines[at] = keyed["before"] + _SIGNS.sub("x", keyed["value"])
 
 
-def _blank(found: Around, lines: list[str], start: int, end: int) -> None:
+def _blank(found: Around, lines: list[str], start: int, end: int, *, is_entry: bool = False) -> None:
     """Puts an entry without anything in it in the place of a film or a question, nothing in that of another line."""
-    dash = _DASH.match(lines[start])
+    dash = _DASH.match(lines[start]) if is_entry else None
     found.blind.update(range(start + 1, end + 1))
     lines[start:end] = [" " * len(line) for line in lines[start:end]]
     if dash and dash.end() + 2 <= len(lines[start]):

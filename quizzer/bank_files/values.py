@@ -226,7 +226,7 @@ class _Shape:
         if others:
             return others[0], True
         slips = sorted((OSA.distance(key.lower(), one), one) for one in self.fields)
-        near = [one for slip, one in slips if slip <= max(1, len(key) // 4)]
+        near = [one for slip, one in slips if slip <= max(1, len(key) // 3)]
         return (near[0], slips[0][0] <= 1 < slips[1][0]) if near else ("", False)
 
 

@@ -48,6 +48,13 @@ def test_a_slip_outside_questions_hides_none_within(told: Told) -> None:
     assert [fault.partition(" error: ")[0] for fault in told(text, "error")] == ["1:15:", "6:11:"]
 
 
+def test_what_stands_above_a_slip_that_nobody_can_read_around_is_told(told: Told) -> None:
+    text = (
+        "questions:\n- ask: What?\n  answer: one\n  kind: persn\n- ask: Why?\nanswer: two\n- ask: Who?\n  answer: Ida\n"
+    )
+    assert [fault.partition(" error: ")[0] for fault in told(text, "error")] == ["4:9:", "5:3:", "6:1:", "7:1:"]
+
+
 @pytest.mark.parametrize("key", ["points", "score", "time_limit", "distractors", "correct", "topic", "language"])
 def test_a_key_that_others_have_is_told_for_what_it_is_and_never_renamed(told: Told, key: str) -> None:
     [fault] = told(f"questions:\n  - ask: What?\n    answer: one\n    {key}: 5\n", "error")
