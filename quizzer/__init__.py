@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from quizzer.question import Question
     from quizzer.session import Rules, Session
 
-# Names load when first used, so that a program pays only for the rooms it enters.
+# Names load when first used, so that a program loads only the packages it uses.
 _HOMES = {
     "banks": "Bank load_bank shipped_banks",
     "errors": "BankError IllegalAction QuizzerError RecordsError SnapshotError SourceError",

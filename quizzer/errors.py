@@ -1,4 +1,4 @@
-"""What can go wrong, in words for the person who can put it right."""
+"""The errors of quizzer, in words for the person who can mend the fault."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ class QuizzerError(Exception):
 
 
 class PlacedError(QuizzerError):
-    """A fault in a file: `file`, `line` and `column` (both from 1) say where, as far as that is known."""
+    """A fault in a file: `file`, `line` and `column` (both from 1) say where, if quizzer knows."""
 
     def __init__(self, message: str, *, file: str = "", line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)
@@ -28,19 +28,19 @@ class PlacedError(QuizzerError):
 
 
 class BankError(PlacedError):
-    """A question bank that cannot be read, or cannot be asked."""
+    """A bank that quizzer cannot read or ask."""
 
 
 class SourceError(PlacedError):
-    """A page or a data file that cannot be read as what it was said to be."""
+    """A page or a data file that quizzer cannot read as the kind that the user named."""
 
 
 @contextmanager
 def boundary(
     what: str, *, file: str = "", line: int | None = None, error: type[PlacedError] = SourceError
 ) -> Iterator[None]:
-    """Stands around the reading of one foreign thing: a page, an entity, a file. Whatever goes wrong within becomes an
-    `error` that says so of `what`, at its place; errors that quizzer raises on purpose pass."""
+    """Surround the reading of one foreign thing: a page, an entity, a file. Any other exception within becomes an
+    `error` that names `what` and its place. Errors that quizzer raises on purpose pass."""
     try:
         yield
     except QuizzerError:
@@ -56,12 +56,12 @@ def boundary(
 
 
 def shortened(text: str, most: int = LONGEST_QUOTE) -> str:
-    """What others wrote, short enough to be quoted in a message: at most so many characters."""
+    """Shorten a foreign text to `most` characters, so that a message can quote it."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def shown(value: object) -> str:
-    """The same of any value, as Python would write it: a text in quotation marks."""
+    """Return any value as Python writes it, with a text in quotation marks, shortened for a message."""
     try:
         return shortened(repr(value))
     except ValueError:  # Python does not write integers of more than 4,300 digits
@@ -104,8 +104,8 @@ def _typed(types: re.Match[str]) -> str:
 
 
 class IllegalAction(QuizzerError):  # noqa: N818 — a move, not a malfunction; the name is part of the contract
-    """An action that the rules do not allow now. Nothing has changed. `code` is for programs, the text for people; with
-    the `parameters` `quizzer.session.say` tells it in other languages."""
+    """An action that the rules do not allow now. Nothing has changed. `code` is for programs, the text is for people.
+    From the `parameters`, `quizzer.session.say` makes the text in other languages."""
 
     def __init__(self, code: str, message: str, **parameters: str | float) -> None:
         super().__init__(message)
@@ -114,31 +114,32 @@ class IllegalAction(QuizzerError):  # noqa: N818 — a move, not a malfunction; 
 
 
 class SnapshotError(QuizzerError):
-    """A snapshot or log that is damaged, newer than this program, or of another set of questions."""
+    """A snapshot or log that is damaged, newer than this program, or over other questions."""
 
 
 class RecordsError(QuizzerError):
-    """A file of records that cannot be opened, read or written, or is of a newer program. A game goes on without."""
+    """A file of records that quizzer cannot open, read or write, or that a newer program wrote. A game needs no
+    records."""
 
 
 class RoomError(QuizzerError):
-    """A room that is not there, is closed, or was begun by another version of quizzer."""
+    """A room that does not exist, is closed, or that another version of quizzer began."""
 
 
 class StoreError(QuizzerError):
-    """A store of rooms that can't be reached, read or written just now, or may not be used."""
+    """A store of rooms that quizzer cannot reach, read or write now, or may not use."""
 
 
 class LogLostError(StoreError):
-    """A log that is not what it was: it was rewritten or deleted, or the store has lost its end. Read it anew."""
+    """A log that was rewritten or deleted, or whose end the store has lost. Read it again."""
 
     def __init__(self, room: str) -> None:
         super().__init__(f"the log of room {shortened(room)} has changed")
 
 
 class WishError(QuizzerError):
-    """A wish that no game can fulfil: a category or film that is not there, two players where one may play."""
+    """A wish that no game can fulfil: an unknown category or film, or two players in a mode for one."""
 
 
 class NothingDueError(QuizzerError):
-    """A player has nothing more to study today, or has played the daily. The text says when there will be more."""
+    """A player has nothing more to study today, or has played the daily. The text says when there is more."""

@@ -1,4 +1,4 @@
-"""How to install a library that not everybody needs, in the environment that runs."""
+"""The command that installs an optional library into the running environment."""
 
 import os
 import shlex
@@ -10,19 +10,19 @@ from importlib import metadata, util
 from pathlib import Path
 
 DISTRIBUTION = "quizzer-engine"
-"""What quizzer is called on PyPI and in its metadata. The name `quizzer` there is another program."""
+"""The name of quizzer in its metadata. `quizzer` on PyPI is another program."""
 
 
 def install_command(library: str) -> str:
-    """The shell command that installs an optional `library`, for example "genanki", for the Python that runs now.
+    """Return the shell command that installs an optional `library`, for example "genanki", for the running Python.
 
-    A bare name gets the versions that quizzer's metadata asks for. The command calls the environment's own pip. In an
-    environment without pip it calls uv, and where there is no uv, the pip of the Python that made the environment.
+    A bare name gets the versions that quizzer's metadata asks for. The command calls the environment's own pip. If
+    there is none, it calls uv. If there is no uv either, it calls the pip of the Python that made the environment.
     """
     python = sys.executable or "python3"
     if util.find_spec("pip"):
         words = [python, "-m", "pip", "install"]
-        # A Linux distribution's own Python installs only for those who say that they mean it, as was said for quizzer.
+        # A Linux distribution's own Python installs only with this option, as it did for quizzer.
         if sys.prefix == sys.base_prefix and Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").exists():
             words.append("--break-system-packages")
     elif shutil.which("uv"):

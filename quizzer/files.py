@@ -1,4 +1,4 @@
-"""Text files, read and written with care: bounded, whole or not at all, with errors that a person can act on."""
+"""Read and write files within bounds, whole or not at all, with errors that say what to do."""
 
 import itertools
 import os
@@ -20,10 +20,10 @@ _DATABASE = b"SQLite format 3\0"
 def read_text(
     path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError], only_regular: bool = False
 ) -> str:
-    """The text of a file of at most `at_most` bytes, in UTF-8 (or UTF-16 with its mark), line ends as \\n.
+    """Return the text of a file of at most `at_most` bytes, in UTF-8 (or UTF-16 with its mark), line ends as \\n.
 
-    Raises `error` if there is no such file, if it is a folder, cannot be opened, is too large, or is not text; with
-    `only_regular` for a pipe or a device too, where a user named none.
+    Raises `error` if the file does not exist, is a folder, is too large, is not text, or cannot be opened. With
+    `only_regular`, also for a pipe or a device.
     """
     data = read_bytes(path, at_most=at_most, error=error, only_regular=only_regular)
     return _as_text(data, os.fspath(path), at_most, error)
@@ -32,10 +32,10 @@ def read_text(
 def read_bytes(
     path: str | os.PathLike[str], *, at_most: int, error: type[PlacedError], only_regular: bool = False
 ) -> bytes:
-    """What is in a file of at most `at_most` bytes.
+    """Return the bytes of a file of at most `at_most` bytes.
 
-    Raises `error` if there is no such file, if it is a folder, cannot be opened, or is too large; with `only_regular`
-    for a pipe or a device too, where a user named none.
+    Raises `error` if the file does not exist, is a folder, is too large, or cannot be opened. With `only_regular`, also
+    for a pipe or a device.
     """
     name = os.fspath(path)
     if not name or "\0" in name:
@@ -58,8 +58,8 @@ def read_bytes(
 
 
 def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
-    """Opens a regular file to read its bytes, or a link to one. Raises OSError for whatever else lies there, which is
-    not opened: nothing waits for a pipe."""
+    """Open a regular file, or a link to one, to read its bytes. Raises OSError for anything else, without opening it,
+    so that quizzer never waits for a pipe."""
     kind = Path(path).stat().st_mode
     if stat.S_ISDIR(kind):
         raise IsADirectoryError
@@ -69,7 +69,7 @@ def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
 
 
 def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[PlacedError]) -> str:
-    """The same of what comes in by a stream; errors call it by its `name`."""
+    """Return the bytes of a stream; errors call it by its `name`. See `read_bytes`."""
     try:
         data = stream.read(at_most + 1)
     except OSError as trouble:
@@ -78,8 +78,8 @@ def read_stream(stream: BinaryIO, *, name: str, at_most: int, error: type[Placed
 
 
 def is_database(path: str | os.PathLike[str]) -> bool:
-    """True if the file is a SQLite database, whatever its name; False as well for one that cannot be read, and for a
-    pipe, which can be read only once."""
+    """Whether the file is a SQLite database, by its content. False also for a file that quizzer cannot read, and for a
+    pipe, because quizzer can read a pipe only once."""
     try:
         if not Path(path).is_file():
             return False
@@ -90,10 +90,10 @@ def is_database(path: str | os.PathLike[str]) -> bool:
 
 
 def write_text(path: str | os.PathLike[str], text: str, *, keep: bool = True) -> Path | None:
-    """Writes a file in UTF-8 whole or not at all: to a temporary file beside it first, which then takes its place.
+    """Write a file in UTF-8, whole or not at all. A temporary file beside it takes its place when it is complete.
 
-    With `keep`, a file that stood there with another text is kept under its name with a "~" behind, which is returned.
-    Raises QuizzerError if it cannot be written; then what stood there still stands.
+    With `keep`, quizzer keeps an older file with another text under its name and "~". Returns the path of that copy.
+    Raises QuizzerError if it cannot write; then the older file is unchanged.
     """
     try:
         data = text.encode("utf-8")
@@ -103,14 +103,14 @@ def write_text(path: str | os.PathLike[str], text: str, *, keep: bool = True) ->
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes, *, keep: bool = True) -> Path | None:
-    """The same with bytes."""
+    """Write bytes as `write_text` writes a text."""
     target = Path(path)
     temporary: Path | None = None
     kept: Path | None = None
     try:
         if not os.fspath(path) or target.is_dir():
             raise QuizzerError(f"{target}: this is a folder; name a file in it")
-        # A pipe or a device has nothing to keep and cannot be replaced.
+        # A pipe or a device holds nothing to keep, and no file can replace it.
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return None
@@ -135,14 +135,14 @@ def write_bytes(path: str | os.PathLike[str], data: bytes, *, keep: bool = True)
 
 
 def remove(path: Path) -> None:
-    """Removes a file, if it is still there. Windows removes no file that is read-only, so it is made writable first."""
+    """Remove a file, if it is still there. Windows removes no read-only file, so make it writable first."""
     with suppress(OSError):
         path.chmod(0o600)
         path.unlink()
 
 
 def new_file_mode(target: Path) -> int:
-    """The permissions of the file that is replaced, or those that a new file gets."""
+    """Return the permissions of the file to replace, or those of a new file."""
     if target.exists():
         return target.stat().st_mode & 0o777
     mask = os.umask(0)
@@ -152,13 +152,13 @@ def new_file_mode(target: Path) -> int:
 
 @cache
 def statements(file: Path) -> dict[str, Template]:
-    """The SQL statements in a file of quizzer's, by name: each stands below a line "-- == NAME"."""
+    """Return the SQL statements of one of quizzer's files, by name. Each follows a line "-- == NAME"."""
     parts = file.read_text(encoding="utf-8").split("-- == ")[1:]
     return {name: Template(text.strip()) for name, _, text in (part.partition("\n") for part in parts)}
 
 
 def _keep_old(target: Path, data: bytes) -> Path | None:
-    """A copy of the file that is about to be replaced, under a name that no older copy has."""
+    """Copy the file that quizzer is about to replace, under a name that no older copy has."""
     if not target.exists() or target.read_bytes() == data:
         return None
     names = (target.with_name(f"{target.name}~{number or ''}") for number in itertools.count())

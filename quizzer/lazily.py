@@ -1,4 +1,4 @@
-"""Names of a package that are loaded when they are first used, so that a program pays only for what it uses."""
+"""Load the names of a package at their first use, so that a program loads only the modules it uses."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -7,8 +7,8 @@ from typing import Any
 
 
 def lazily(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """`__getattr__` and `__dir__` for `package` (PEP 562): `homes` tells which names live in each of its
-    modules, with spaces between them."""
+    """Return `__getattr__` and `__dir__` for `package` (PEP 562). `homes` has the names of each of its modules,
+    separated by spaces."""
     module_of = {name: module for module, names in homes.items() for name in names.split()}
 
     def load(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""A question: what is asked, what answers it, and what it is about. How it is shown is somebody else's business."""
+"""A question: its text, its answer, and its subject. It does not decide how a screen shows it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,24 +16,22 @@ CATEGORIES = tuple(
 """The categories that quizzer itself uses; a bank may add its own."""
 
 DIFFICULTIES = range(1, 6)
-"""From 1, what everybody knows, to 5, what only a fan knows."""
+"""From 1 (everybody knows the answer) to 5 (only a fan knows it)."""
 
 MINOR = "minor"
-"""The tag of a question made from facts that hardly anybody can answer, or would: a small part, a title abroad that is
-a mere translation. Games ask it where its category is named, where one film alone is asked about, or where nothing
-else is left."""
+"""The tag of a question from facts that hardly anybody can answer: a small part, a translated title. A game asks it
+only if you choose its category or one film, or if no other question is left."""
 
 SPOILER = "spoiler"
-"""The tag of a question that tells how a story ends."""
+"""The tag of a question that reveals how a story ends."""
 
 
 class Origin(msgspec.Struct, frozen=True, array_like=True):
-    """The fact that a question was made from.
+    """The fact from which quizzer made a question.
 
-    `film` is the film's label (title and year), `key` where the fact stands in that film's entry of a bank ("cast",
-    "box_office.budget"), `index` its place in that key's list, from 0; None if the question rests on all that the key
-    has. `shape` says how the fact is asked: "film-of-title", "trivia-cloze", "gap-release-date".
-    """
+    `film` is the label of the film (title and year). `key` is the place of the fact in the film's entry of a bank
+    ("cast", "box_office.budget"). `index` is its place in the list of that key, from 0; None for the whole list.
+    `shape` is the form of the question: "film-of-title", "trivia-cloze", "gap-release-date". """
 
     film: str
     key: str
@@ -44,20 +42,19 @@ class Origin(msgspec.Struct, frozen=True, array_like=True):
 class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One question, ready to be asked.
 
-    `key` is None for an open gap: nobody knows the answer, so whatever is said goes unscored. `film` names the film
-    that it is about and `year` dates it (both None for a question about no film in particular). `facts` names each
-    fact that the question rests on: two questions that share one ask the same thing in different words, and never meet
-    in one game. `tells` names the facts that its explanation adds: they are not asked in the same game either. `origin`
-    tells what the question was made from, and is None for a hand-written one. `difficulty` runs from 1 to 5. Questions
-    are compared by identity; `id` stays the same between runs.
+    `key` is None for an open question: nobody knows the answer, so answers bring no points. `film` and `year` are those
+    of its film; both are None for a question about no film. `facts` names each fact that the question asks about. Two
+    questions with the same fact never meet in one game. `tells` names the facts that its explanation adds: the same
+    game does not ask them either. `origin` is the fact that quizzer made the question from; None for a hand-written
+    one. `difficulty` is from 1 to 5. Python compares questions by identity; `id` stays the same between runs.
 
-    `clues` are told one by one, each after a miss or on demand, and each makes the answer worth less: who answers has
-    a try for each, and one before the first.
+    quizzer shows `clues` one by one, after each miss or on demand. Each clue lowers the points. A player has a try for
+    each clue, and one before the first.
 
-    `imdb` is the IMDb id of its film. `was` are former ids, under which players may have met it.
+    `imdb` is the IMDb id of its film. `was` has former ids, under which players may have seen it.
 
-    `text` is complete by itself. `frame` is what a screen may show above it, the film that it names, and `short` how it
-    reads there; both are empty where the film must not be told.
+    `text` is complete by itself. A screen may show `frame`, the film, above it, and then the `short` text instead. Both
+    are empty if the question must not reveal the film.
     """
 
     id: str
@@ -83,18 +80,18 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     @property
     def kind(self) -> str:
-        """The kind of answer that is wanted ("person", "title", "year", …); "text" for an open gap."""
+        """The kind of the answer ("person", "title", "year", …); "text" for an open question."""
         return self.key.kind if self.key is not None else "text"
 
     @property
     def is_open_gap(self) -> bool:
-        """True if nobody knows the answer: it is asked unscored."""
+        """Whether nobody knows the answer, so that it brings no points."""
         return self.key is None
 
 
 def as_data(question: Question) -> dict[str, Any]:
-    """A question as plain data: what it has of its own, sets in order, its key as what makes it. msgspec reads it back
-    as a Question, with `key_from_data` as its hook."""
+    """Return a question as plain data: its own fields, sets in order, and the arguments of its key. msgspec reads it
+    back as a Question, with `key_from_data` as its hook."""
     plain = _own(question, question.__struct_fields__, _QUESTION)
     for name in ("facts", "tells"):
         if name in plain:
@@ -110,7 +107,7 @@ def as_data(question: Question) -> dict[str, Any]:
 
 
 def _own(value: object, names: Iterable[str], usual: object) -> dict[str, Any]:
-    """The fields that differ from those of the `usual` one."""
+    """Return the fields that differ from those of `usual`."""
     return {name: own for name in names if (own := getattr(value, name)) != getattr(usual, name)}
 
 
@@ -119,12 +116,12 @@ _KEY = AnswerKey(".")
 
 
 def key_from_data(kind: type[Any], told: dict[str, Any]) -> Any:
-    """The key in such data. Raises QuizzerError or TypeError if it is none."""
+    """Return the key in such data. Raises QuizzerError or TypeError for other data."""
     return AnswerKey(**told)
 
 
 def infer_kind(answers: Sequence[str], choices: Sequence[str]) -> str:
-    """number, year, date, money, duration, choice, boolean or list, if the answer looks like one; else text."""
+    """Return number, year, date, money, duration, choice, boolean or list, if the answer looks like one; else text."""
     if choices:
         return "choice"
     if len(answers) != 1:
