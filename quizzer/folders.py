@@ -1,4 +1,4 @@
-"""Where quizzer keeps things on this computer."""
+"""The folders of quizzer on this computer."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Folders(NamedTuple):
-    """The file of the records, the folder of the player's own banks, the folder of the cache, the file of settings.
+    """The file of the records, the folder of your own banks, the folder of the cache, and the settings file.
 
     None of them needs to exist.
     """
@@ -18,7 +18,7 @@ class Folders(NamedTuple):
 
     @classmethod
     def of(cls, environ: Mapping[str, str]) -> "Folders":
-        """All in the folder that `QUIZZER_HOME` names; without it, where the system keeps a program's data."""
+        """Return the folders in `QUIZZER_HOME`. Without it, return the usual folders of the system for programs."""
         if home := environ.get("QUIZZER_HOME"):
             data = config = Path(home)
             cache = data / "cache"

@@ -31,7 +31,8 @@ class Origin(msgspec.Struct, frozen=True, array_like=True):
 
     `film` is the label of the film (title and year). `key` is the place of the fact in the film's entry of a bank
     ("cast", "box_office.budget"). `index` is its place in the list of that key, from 0; None for the whole list.
-    `shape` is the form of the question: "film-of-title", "trivia-cloze", "gap-release-date". """
+    `shape` is the form of the question: "film-of-title", "trivia-cloze", "gap-release-date".
+    """
 
     film: str
     key: str

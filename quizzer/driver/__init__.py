@@ -1,6 +1,6 @@
-"""Runs a session against a clock: the session itself knows none.
+"""Run a session against a clock.
 
-`Driver` is for a program with a loop of its own, `AsyncDriver` for one in asyncio, `serve` and `serve_stream` speak the
+`Driver` is for a program with a loop of its own, `AsyncDriver` for one in asyncio. `serve` and `serve_stream` speak the
 JSON-lines protocol (`quizzer/driver/PROTOCOL.md`) over any stream.
 """
 
@@ -24,7 +24,7 @@ __all__ = [
     "schema", "serve", "serve_stream"
 ]  # fmt: skip
 
-# Only who plays in asyncio, or by lines, pays for it.
+# Only a program that uses asyncio, or lines, loads them.
 _HOMES = {
     "lines": " ".join(__all__),
     "asynchronous": "AsyncDriver Keep serve_stream",

@@ -12,24 +12,24 @@ from quizzer.session import Action, Event, Session
 from quizzer.session.saying import refusal
 
 Keep: TypeAlias = Callable[[], Awaitable[object]]
-"""Keeps for good all that the journal was told so far, many actions at once; raises if it can't."""
+"""Saves all actions that the journal has noted so far, many at once; raises if it cannot."""
 
 
 class AsyncDriver(SharedSession):
     """A session in the running loop.
 
-    Actions are done at once by `apply`. What came of them, and of time alone, is told to all who `subscribe`, in order
-    and once each, as soon as it is kept:
+    `apply` does actions at once. Each event, also one that time alone brings, goes to all who `subscribe`, in order and
+    once, as soon as it is saved:
 
         async with AsyncDriver(session) as driver:
             driver.apply(Start())
             async for event in driver.subscribe("ada"):
                 ...
 
-    `journal` is told of every action that counted, at once. With `keep` that only notes it, and `keep` writes all that
-    was noted, a batch at a time, while the game goes on. Whatever of the two fails is tried again, first after 0.05
-    and later every 5 seconds. Meanwhile time goes on, and subscribers hear `NotKept`. Once `backlog` actions wait, no
-    further one is taken: IllegalAction "not_kept".
+    `journal` gets every action that counted, at once. With `keep`, the journal only notes it, and `keep` writes all
+    notes in batches while the game continues. If one of them fails, the driver tries it again, first after 0.05 seconds
+    and later every 5 seconds. Until then the clock runs, and subscribers get `NotKept`. After `backlog` waiting
+    actions, `apply` raises IllegalAction "not_kept".
     """
 
     def __init__(
@@ -44,9 +44,9 @@ class AsyncDriver(SharedSession):
         super().__init__(session)
         self._driver = Driver(session, clock=clock or self._loop.time, journal=self._wait_to_be_kept)
         self._journal, self._keep, self._backlog = journal, keep, backlog
-        self._waiting: deque[tuple[float, Action, tuple[Event, ...], int]] = deque()  # with how many events there were
-        self._noted = 0  # so many of them the journal knows
-        self._first = self._told
+        self._waiting: deque[tuple[float, Action, tuple[Event, ...], int]] = deque()  # and the number of events then
+        self._noted = 0  # the number of them that the journal has
+        self._first = self._shown
         self._wait_for(self._driver.wait)
 
     @property
@@ -55,9 +55,9 @@ class AsyncDriver(SharedSession):
         return self._driver.now
 
     def apply(self, action: Action) -> tuple[Event, ...]:
-        """Do `action` now; the events that came of it, which may not be kept yet.
+        """Do `action` now, and return its events, which may not be saved yet.
 
-        Raises IllegalAction for what the rules do not allow, and while too much waits to be kept.
+        Raises IllegalAction for an action that the rules do not allow, and while too many wait to be saved.
         """
         if len(self._waiting) >= self._backlog:
             raise refusal("not_kept")
@@ -66,7 +66,7 @@ class AsyncDriver(SharedSession):
         return events
 
     async def kept(self) -> None:
-        """Wait until all that has happened is kept."""
+        """Wait until all events so far are saved."""
         while self._waiting:
             await self._news.wait()
 
@@ -74,7 +74,7 @@ class AsyncDriver(SharedSession):
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Wait for what is being kept, unless that fails; then close."""
+        """Wait until the noted actions are saved, unless that fails; then close."""
         if not self._trouble:
             await self.kept()
         if self._keeper is not None:
@@ -82,8 +82,8 @@ class AsyncDriver(SharedSession):
         self.close()
 
     async def __aiter__(self) -> AsyncIterator[Event]:
-        """All events since the driver was made, until the game is over."""
-        if self.session.phase == "over" and self._told == self._first == len(self.session.events):
+        """Yield all events since the driver was made, until the game is over."""
+        if self.session.phase == "over" and self._shown == self._first == len(self.session.events):
             return
         async for event in self.subscribe(since=self._first - 1, role="host"):
             if isinstance(event, Event):
@@ -95,7 +95,7 @@ class AsyncDriver(SharedSession):
         self._waiting.append((at, action, events, len(self.session.events)))
 
     def _go_on(self) -> None:
-        """After anything that was done: it is kept at once where that can be, and the next deadline is waited for."""
+        """Save the latest actions at once if possible, and wait for the next deadline."""
         if not self._trouble:
             try:
                 self._note()
@@ -126,9 +126,9 @@ class AsyncDriver(SharedSession):
         self._all_is_kept(count)
 
     def _all_is_kept(self, count: int) -> None:
-        """So many actions, the oldest that waited, are kept."""
+        """Mark the oldest `count` waiting actions as saved."""
         for _ in range(count):
-            self._told = self._waiting.popleft()[-1]
+            self._shown = self._waiting.popleft()[-1]
         self._noted -= count
 
     def _time_is_come(self) -> None:
@@ -145,7 +145,7 @@ async def serve_stream(
     journal: Journal | None = None,
 ) -> None:
     """Play `session` by the JSON-lines protocol over a stream until the other side closes it. The limit of `reader`
-    does not matter: a line may have as many bytes as the protocol allows, and no more of it is held."""
+    has no effect: a line may have as many bytes as the protocol allows, and the program holds no more of it."""
     clock = clock or asyncio.get_running_loop().time
     protocol = Lines(Driver(session, clock=clock, journal=journal))
     splitter = LineSplitter()

@@ -1,4 +1,4 @@
-"""One session and the clock that it is played by."""
+"""One session and its clock."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -8,20 +8,20 @@ from quizzer.errors import IllegalAction
 from quizzer.session import Action, Event, Session, Tick, Typed
 
 Clock = Callable[[], float]
-"""Gives the time in seconds. Where it counts from does not matter, only that it does not jump: `time.monotonic`."""
+"""Gives the time in seconds, from any point, without jumps: `time.monotonic`."""
 
 Journal = Callable[[float, Action, tuple[Event, ...]], object]
-"""Is told of every action that counted: when (seconds since the game began), what, and the events that came of it."""
+"""Gets every action that counted: its time (seconds since the game began), the action, and its events."""
 
 JUST_BEFORE = 0.000001
-"""Seconds before time is up at which what stood typed then was there: the least that a session tells apart."""
+"""Seconds before the end at which a typed text was there: the smallest difference that a session knows."""
 
 
 class Driver:
     """A session and a clock: actions happen now.
 
-    The game's time begins with the driver; a session that was restored goes on from where it stopped. The program that
-    uses it waits for input no longer than `wait` and then calls `tick`. `clock` and `journal` stay as they were given.
+    The time of the game begins with the driver; a restored session continues where it stopped. Your program waits for
+    input no longer than `wait`, and then calls `tick`. `clock` and `journal` are the given ones.
     """
 
     def __init__(self, session: Session, *, clock: Clock = monotonic, journal: Journal | None = None) -> None:
@@ -37,29 +37,29 @@ class Driver:
 
     @property
     def wait(self) -> float | None:
-        """How many seconds until something happens by itself, 0 or above; None for never, as things stand."""
+        """Seconds until the clock acts next, 0 or above; None for never."""
         due = self.session.due
         return None if due is None else max(0.0, due - self.now)
 
     def apply(self, action: Action, *, at: float | None = None) -> tuple[Event, ...]:
-        """Do `action` now, or `at` a moment before that; the events that came of it.
+        """Do `action` now, or `at` an earlier moment, and return its events.
 
-        Raises IllegalAction for what the rules do not allow.
+        Raises IllegalAction for an action that the rules do not allow.
         """
         at = self.now if at is None else min(at, self.now)
         events = self.session.apply(action, at=at)
-        # What stands typed and does not count has changed nothing.
+        # A typed text that does not count changes nothing.
         if self.journal is not None and (events or not isinstance(action, Typed)):
             self.journal(at, action, events)
         return events
 
     def tick(self, *, typed: Mapping[str, str] | None = None) -> tuple[Event, ...]:
-        """The events that time alone has brought by now, if any. `typed` is what stands typed, by player: it counts if
-        it is right and time is up."""
+        """Return the events that time alone has brought by now. `typed` has the half-typed text of each player: it
+        counts if it is right and time is up."""
         due, events = self.session.due, tuple[Event, ...]()
         if due is None or due > self.now:
             return ()
         for player, text in (typed or {}).items():
-            with suppress(IllegalAction):  # there is nothing for this player to answer
+            with suppress(IllegalAction):  # this player has nothing to answer
                 events += self.apply(Typed(player, text), at=due - JUST_BEFORE)
         return events + self.apply(Tick())

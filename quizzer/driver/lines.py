@@ -1,4 +1,4 @@
-"""The JSON-lines protocol: a request a line in, an answer a line out. `PROTOCOL.md` says all of it."""
+"""The JSON-lines protocol: one request a line in, one answer a line out. `PROTOCOL.md` is its guide."""
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
@@ -18,19 +18,19 @@ _CHUNK = 65_536  # bytes read at once
 
 
 VERSION = 2
-"""The version of the protocol: what `hello` tells."""
+"""The version of the protocol, which `hello` reports."""
 
 
 class Hello(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="hello"):
-    """Says who is at the other end: `role`, and as a player which `player`. Before that it is a host."""
+    """Says the `role` of the other end, and for a player the id `player`. By default it is a host."""
 
     role: Role = "host"
     player: str | None = None
 
 
 class Welcome(msgspec.Struct, frozen=True, tag_field="type", tag="hello"):
-    """The answer to `Hello`: the versions of the protocol and of quizzer, what may be sent, and the number that
-    `quizzer resume` takes; None for a game without records, or before its first action."""
+    """The answer to `Hello`: the versions of the protocol and of quizzer, the possible requests, and the number for
+    `quizzer resume`; None for a game without records, or before its first action."""
 
     version: int
     quizzer: str
@@ -40,20 +40,20 @@ class Welcome(msgspec.Struct, frozen=True, tag_field="type", tag="hello"):
 
 
 class CatchUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="events"):
-    """Asks for all events after the one with the number `since`, as far as they may be seen here."""
+    """Asks for all visible events after the one with the number `since`."""
 
     since: int = -1
 
 
 class Restore(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="restore"):
-    """Goes on with the game of a snapshot, over the same questions. Answered by a view."""
+    """Resumes the game of a snapshot, over the same questions. The answer is a view."""
 
     snapshot: msgspec.Raw
 
 
 class New(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="new"):
-    """Makes another game, called `name`: requests with `"game": name` are for it. `banks` are paths, or names of
-    shipped banks; `rules` has the mode and other settings. Answered by a view. The game is not recorded."""
+    """Makes another game called `name`; requests with `"game": name` are for it. `banks` are paths, or names of shipped
+    banks; `rules` has the mode and other settings. The answer is a view. quizzer does not record the game."""
 
     name: str
     banks: tuple[str, ...]
@@ -62,17 +62,17 @@ class New(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="ty
 
 
 class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type", tag="view"):
-    """Asks what `player` may see now; without a player, what the room may see."""
+    """Asks for the view of `player`; without a player, for the view of the room."""
 
     player: str | None = None
 
 
 class Save(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="snapshot"):
-    """Asks for a snapshot, with which the game can be gone on with later."""
+    """Asks for a snapshot, to resume the game later."""
 
 
 class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="to_rule"):
-    """Asks which answers wait for a person, with what was given: for the host, not for players."""
+    """Asks for the answers that wait for a person: for the host, not for players."""
 
 
 class ToRule(msgspec.Struct, frozen=True, tag_field="type", tag="to_rule"):
@@ -109,24 +109,24 @@ _OF_HOSTS = (Waiting, Save, Restore, New)
 
 
 class Writer(Protocol):
-    """Anything that text can be written to."""
+    """An output for text."""
 
     def write(self, text: str, /) -> object:
-        """Take `text`."""
+        """Write `text`."""
 
     def flush(self) -> object:
-        """Send on what was taken."""
+        """Send the written text on."""
 
 
 class Lines:
-    """The protocol without a stream: what to answer to each line. `number` gives the game's number in the records."""
+    """The protocol without a stream: the answers to each line. `number` returns the game's number in the records."""
 
     def __init__(self, driver: Driver, *, number: Callable[[], int | None] = lambda: None) -> None:
         self.driver: Driver = driver
         self._games = {"": driver}
         self._role: Role = "host"
         self._player: str | None = None
-        self._told = {"": len(driver.session.events) - 1}  # of each game, as this end counts
+        self._sent = {"": len(driver.session.events) - 1}  # of each game, as this end counts
         self._number = number
         self._count = 0
         self._decoder: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
@@ -134,11 +134,11 @@ class Lines:
 
     @property
     def wait(self) -> float | None:
-        """How many seconds until something happens by itself in any of the games; None for never."""
+        """Seconds until the clock acts next in any of the games; None for never."""
         return min((wait for one in self._games.values() if (wait := one.wait) is not None), default=None)
 
     def answer(self, line: str | bytes) -> Iterator[str]:
-        """The lines that answer `line`, each with its end. A blank line has no answer."""
+        """Yield the lines that answer `line`, each with its end. A blank line has no answer."""
         self._count += 1
         if isinstance(line, str):
             line = line.encode("utf-8", "surrogatepass")
@@ -168,22 +168,22 @@ class Lines:
         yield from self._written(answers, game)
 
     def tick(self) -> Iterator[str]:
-        """The lines that tell of what time alone has brought by now."""
+        """Yield the lines of the events that time alone has brought by now."""
         for name, driver in self._games.items():
             if driver.tick():
                 yield from self._written(self._news(name), name)
 
     def _written(self, answers: Iterable[Reply], game: str) -> Iterator[str]:
         for answer in answers:
-            told = {**msgspec.to_builtins(answer), "game": game} if game else answer
-            yield self._encoder.encode(told).decode() + "\n"
+            named = {**msgspec.to_builtins(answer), "game": game} if game else answer
+            yield self._encoder.encode(named).decode() + "\n"
 
     def _news(self, game: str) -> tuple[Event, ...]:
-        """What happened since this end was told last."""
+        """Return the events that this end has not received yet."""
         session = self._games[game].session
-        news = session.events_for(self._player, since=self._told[game], role=self._role)
+        news = session.events_for(self._player, since=self._sent[game], role=self._role)
         if news:
-            self._told[game] = news[-1].seq
+            self._sent[game] = news[-1].seq
         return news
 
     def _answers(self, request: Request, game: str) -> Iterable[Reply]:
@@ -194,15 +194,15 @@ class Lines:
         match request:
             case Hello():
                 self._role, self._player = request.role, request.player
-                self._told = dict.fromkeys(self._games, -1)
+                self._sent = dict.fromkeys(self._games, -1)
                 names = tuple(kind.__struct_config__.tag for kind in get_args(Request))
                 version = import_module("quizzer").__version__
                 return (Welcome(VERSION, version, self._role, names, self._number()),)
             case CatchUp():
-                self._told[game] = request.since
+                self._sent[game] = request.since
                 return self._news(game)
             case Look():
-                # A program that said no hello sees as each of its players, and the room as a host does.
+                # Without hello, a program sees as each of its players, and sees the room as a host.
                 player = request.player if self._role == "host" else self._player
                 role = "player" if player is not None else self._role
                 return (Seen(session.view(player, at=driver.now, role=role)),)
@@ -233,18 +233,18 @@ class Lines:
         driver = self._games[game] = Driver(session, clock=self.driver.clock)
         if game == "":
             self.driver = driver
-        self._told[game] = len(session.events) - 1
+        self._sent[game] = len(session.events) - 1
         return (Seen(session.view(None, role="host")),)
 
 
 class LineSplitter:
-    """Makes lines of the bytes of a stream. Of a line that is too long it keeps only so much that this can be seen."""
+    """Split the bytes of a stream into lines. It keeps just enough of a line to see that it is too long."""
 
     def __init__(self) -> None:
         self._line = bytearray()
 
     def lines_in(self, chunk: bytes) -> Iterator[bytes]:
-        """The lines that end in the next `chunk`, without their ends; an empty chunk is the end of the last line."""
+        """Yield the lines that end in the next `chunk`, without their ends. An empty chunk ends the last line."""
         *ends, begun = chunk.split(b"\n") if chunk else (b"", b"")
         for end in ends:
             yield bytes(self._line) + end[: self._room]
@@ -253,7 +253,7 @@ class LineSplitter:
 
     @property
     def _room(self) -> int:
-        return max(0, LONGEST_LINE + 2 - len(self._line))  # one byte may be of a line's end
+        return max(0, LONGEST_LINE + 2 - len(self._line))  # one byte may belong to a line's end
 
 
 def serve(
@@ -265,12 +265,11 @@ def serve(
     journal: Journal | None = None,
     number: Callable[[], int | None] = lambda: None,
 ) -> None:
-    """Play `session` by the JSON-lines protocol until `lines` ends, telling at once of what time alone brings.
+    """Play `session` by the JSON-lines protocol until `lines` ends. Events that time alone brings go out at once.
 
-    `number` gives the number of the game in the records, which `hello` tells.
-    `lines` may be any iterable of lines: `sys.stdin`, a socket's file, a list. Of a text file the bytes are read, for
-    the protocol is UTF-8 whatever the locale says; nothing must have been read from it before. No more than
-    `LONGEST_LINE` bytes of a line of a file are held.
+    `number` returns the number of the game in the records, for `hello`. `lines` may be any iterable of lines:
+    `sys.stdin`, a socket's file, a list. The protocol is UTF-8 in every locale, so quizzer reads the bytes of a text
+    file: read nothing from it before. It holds at most `LONGEST_LINE` bytes of a line.
     """
     protocol = Lines(Driver(session, clock=clock, journal=journal), number=number)
     for line in _arriving(_lines_of(lines), protocol):
@@ -280,7 +279,7 @@ def serve(
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of the protocol: `$defs` has every struct, and `Request` and `Reply` for either direction."""
+    """Return the JSON Schema of the protocol: `$defs` has every struct, and `Request` and `Reply`."""
     (request, reply), parts = msgspec.json.schema_components((Request, Reply), ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -292,21 +291,21 @@ def schema() -> dict[str, Any]:
 
 
 def _arriving(lines: Iterable[str] | Iterable[bytes], protocol: Lines) -> Iterator[str | bytes | None]:
-    """The lines as they come, and None whenever something is due before the next one."""
+    """Yield the lines as they come, and None whenever the clock acts before the next one."""
     from queue import Empty, Queue  # games without a clock start faster
     from threading import Thread
 
-    arrived: Queue[str | bytes | BaseException | None] = Queue(maxsize=16)  # who sends faster waits
+    arrived: Queue[str | bytes | BaseException | None] = Queue(maxsize=16)  # a faster sender waits
 
     def read() -> None:
         try:
             for line in lines:
                 arrived.put(line)
             arrived.put(None)
-        except BaseException as error:  # it is raised again where somebody can see it
+        except BaseException as error:  # the main thread raises it again
             arrived.put(error)
 
-    # A daemon: a program that ends does not wait for a line that never comes.
+    # A daemon thread: a program that ends does not wait for another line.
     Thread(target=read, name="quizzer-lines", daemon=True).start()
     while True:
         try:
@@ -322,10 +321,10 @@ def _arriving(lines: Iterable[str] | Iterable[bytes], protocol: Lines) -> Iterat
 
 
 def _lines_of(source: Any) -> Iterable[str] | Iterable[bytes]:
-    """The lines of a file, each in bounded memory; of what can't be read by bytes, its own."""
+    """Return the lines of a file, each in bounded memory; for other sources, their own lines."""
     source = getattr(source, "buffer", source)
     raw = getattr(source, "raw", None)
-    # A thread that waits in a buffered file holds its lock, and a program can't end then.
+    # A thread that waits in a buffered file holds its lock, and then a program cannot end.
     read = raw.read if isinstance(raw, FileIO) else getattr(source, "read1", None)
     return source if read is None else _split(read)
 

@@ -1,4 +1,4 @@
-"""A session that many share in one asyncio loop: who hears what happens, what is not kept yet, and what is due."""
+"""A session that many share in one asyncio loop: its subscribers, unsaved actions, and deadlines."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,33 +9,33 @@ from quizzer.errors import QuizzerError
 from quizzer.session import Event, Role, Session
 
 MOST_BEHIND = 10_000
-"""Events that a subscriber may be behind."""
+"""The number of unread events that a subscriber may have."""
 _FIRST_RETRY, _LONGEST_RETRY = 0.05, 5.0  # seconds
 
 
 class NotKept(msgspec.Struct, frozen=True, tag_field="type", tag="not_kept"):
-    """What happens now is told once it is kept: that fails just now. `reason` says why."""
+    """quizzer cannot save events now, and sends them when it can. `reason` says why."""
 
     reason: str
 
 
 class TryAgain(msgspec.Struct, frozen=True, tag_field="type", tag="try_again"):
-    """The subscription ends here, and the game does not: begin again with a new view. `reason` says why."""
+    """The subscription ends, but the game does not: begin again with a new view. `reason` says why."""
 
     reason: str
 
 
 class SharedSession:
-    """What `AsyncDriver` and a `Room` have in common: subscribers, a deadline, and work that is tried again.
+    """The common part of `AsyncDriver` and `Room`: subscribers, a deadline, and work to try again.
 
-    A subscriber has a place in the events of the session, and no queue: a slow one costs nothing, and stops nobody. One
-    that is more than `MOST_BEHIND` events behind is dropped with a QuizzerError; a new view brings it up to date.
+    A subscriber has a place in the events of the session, and no queue, so a slow one delays nobody. A subscriber with
+    more than `MOST_BEHIND` unread events gets a QuizzerError; a new view brings it up to date.
     """
 
     def __init__(self, session: Session) -> None:
         self._loop = asyncio.get_running_loop()
         self._session = session
-        self._told = len(session.events)  # so many events may be told
+        self._shown = len(session.events)  # the number of events that subscribers may get
         self._trouble = ""
         self._troubled_since = 0.0
         self._news = asyncio.Event()
@@ -46,25 +46,25 @@ class SharedSession:
 
     @property
     def session(self) -> Session:
-        """The session that is played."""
+        """The session of this game."""
         return self._session
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing is told any more."""
+        """Whether all subscriptions have ended."""
         return self._closed
 
     async def subscribe(
         self, player: str | None = None, *, since: int = -1, role: Role = "player"
     ) -> AsyncIterator[Event | NotKept | TryAgain]:
-        """The events that `player` may see, or the room, after the one with the number `since`, until `close`.
+        """Yield the events that `player`, or the room, may see after the number `since`, until `close`.
 
-        They are those of `Session.events_for`, with its numbers; for a "host" all, with theirs.
+        They are those of `Session.events_for`, with its numbers. A "host" gets all events, with their own numbers.
         """
         heard = ""
         while True:
             news, is_closed = self._news, self._closed
-            shown = self._session.events_for(player, since=since, until=self._told, role=role)
+            shown = self._session.events_for(player, since=since, until=self._shown, role=role)
             if len(shown) > MOST_BEHIND:
                 raise QuizzerError(f"this subscriber has {len(shown):,} unread events: begin again with a view")
             for event in shown:
@@ -82,23 +82,22 @@ class SharedSession:
                 await news.wait()
 
     def close(self, try_again: str = "") -> None:
-        """Stop the timers and end the subscriptions, which hear why they have to `try_again`. The session stays as it
-        is."""
+        """Stop the timers and end the subscriptions, with the reason to `try_again`. The session does not change."""
         if not self._closed:
             self._closed, self._try_again = True, try_again
             self._wait_for(None)
             self._tell()
 
     def _has_work(self) -> bool:
-        """Whether anything waits to be kept."""
+        """Whether an action waits to be saved."""
         raise NotImplementedError
 
     async def _work(self) -> None:
-        """Keep what waits; raises if that fails, and is tried again."""
+        """Save the waiting actions. If it raises, quizzer tries again."""
         raise NotImplementedError
 
     def _time_is_come(self) -> None:
-        """What was waited for is due."""
+        """Act at the deadline."""
         raise NotImplementedError
 
     def _start_work(self) -> None:

@@ -117,7 +117,7 @@ class Room(SharedSession):
         """Fold the log up to its end. If nobody watched since `alive`, the time from then on does not count."""
         while stored := await self._store.read(self.name, self.nonce, self.fold.position):
             await self._take(stored)
-        self._told, self._is_open = len(self._session.events), True
+        self._shown, self._is_open = len(self._session.events), True
         self._offset = now - self._loop.time() * 1000
         idle = now - max(alive, self.fold.position.ms)
         if self._session.due is not None and idle > LAG * 1000:
@@ -155,7 +155,7 @@ class Room(SharedSession):
                 await self._take(await self._store.read(self.name, self.nonce, self.fold.position))
         except LogLostError:
             self.close("the room's log has changed")
-        self._told = len(self._session.events)
+        self._shown = len(self._session.events)
         self._arm()
 
     async def _take(self, stored: Sequence[Stored], own: Sequence[Entry] = ()) -> None:

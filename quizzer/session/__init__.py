@@ -1,4 +1,4 @@
-"""A game being played: actions in, events out. It knows no clock, no file, no screen and no bank.
+"""One game: you pass actions with their time, and get events. It does no input, output or timing.
 
 session = Session(questions, Rules.preset("classic", questions=10), seed=7)
 session.apply(Join("ada"), at=0.0)

@@ -1,4 +1,4 @@
-"""What players, hosts and clocks can do. Each action is a small frozen struct that goes to JSON and back."""
+"""The actions of players, hosts and clocks. Each is a small frozen struct that goes to JSON and back."""
 
 from typing import TypeAlias
 
@@ -8,13 +8,15 @@ from quizzer.grading import Outcome
 
 
 class _Action(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True, tag_field="type"):
-    """The common ground of all actions: in JSON, `type` says which one it is."""
+    """The base of all actions: in JSON, `type` has its name."""
 
 
 class _OfQuestion(_Action, frozen=True, kw_only=True):
-    """The common ground of what is meant for one question. `question` is that question's number, and `part` which part
-    of a bonus it is, both as `QuestionAsked` tells them. If another question is the latest, quizzer refuses the action.
-    None is for whichever question is the latest: name it wherever an action may arrive late.
+    """The base of actions about one question.
+
+    `question` is the number of the question, and `part` the part of a bonus, both as in `QuestionAsked`. If another
+    question is the latest, quizzer refuses the action. None means the latest question. Give the number wherever an
+    action may arrive late.
     """
 
     question: int | None = None
@@ -22,11 +24,12 @@ class _OfQuestion(_Action, frozen=True, kw_only=True):
 
 
 class Join(_Action, frozen=True, tag="join"):
-    """`player` takes part from now on: before the start, during the game, or again after Leave or Away.
+    """`player` joins the game: before the start, later, or again after `Leave` or `Away`.
 
-    `player` is an id of 1 to 128 visible characters, compared exactly. `name` is what people read, 1 to 64 characters;
-    without one they read the id. `team` is empty for a player who plays alone. `rating` is how able the player is known
-    to be, in Elo points (1500 is the middle). Who comes back keeps team, name and score; another `name` renames.
+    `player` is an id of 1 to 128 visible characters, which quizzer compares exactly. People read the `name`, 1 to 64
+    characters; without one they read the id. `team` is empty for a player without a team. `rating` is the player's
+    known strength in Elo points (1500 is average). A player who comes back keeps team, name and score, but may give
+    another `name`.
     """
 
     player: str
@@ -36,32 +39,32 @@ class Join(_Action, frozen=True, tag="join"):
 
 
 class Rename(_Action, frozen=True, tag="rename"):
-    """`player` is called `name` from now on."""
+    """`player` takes another `name`."""
 
     player: str
     name: str
 
 
 class Away(_Action, frozen=True, tag="away"):
-    """The connection to `player` broke. The seat stays theirs, and Join brings them back at any time."""
+    """The connection to `player` broke. The player keeps the seat, and `Join` brings them back at any time."""
 
     player: str
 
 
 class Leave(_Action, frozen=True, tag="leave"):
-    """`player` goes. In the lobby that frees the seat; later the score stays, and a Join takes it up again."""
+    """`player` leaves. In the lobby this frees the seat. Later the score stays, and a `Join` resumes it."""
 
     player: str
 
 
 class Kick(_Action, frozen=True, tag="kick"):
-    """`player` has to go, and can't come back."""
+    """The host sends `player` out, who cannot come back."""
 
     player: str
 
 
 class Adjust(_Action, frozen=True, tag="adjust"):
-    """`player` gets `points` by hand, or loses them if they are below 0. `why` says what for, in up to 1,000
+    """The host gives `player` some `points`, or takes them if they are below 0. `why` is the reason, up to 1,000
     characters."""
 
     player: str
@@ -70,7 +73,7 @@ class Adjust(_Action, frozen=True, tag="adjust"):
 
 
 class Start(_Action, frozen=True, tag="start"):
-    """The lobby closes and the first question is asked. Nobody need be there, if the rules let players join late."""
+    """The game starts with the first question. If the rules let players join late, nobody need have joined."""
 
 
 class Answer(_OfQuestion, frozen=True, tag="answer"):
@@ -81,11 +84,11 @@ class Answer(_OfQuestion, frozen=True, tag="answer"):
 
 
 class Typed(_OfQuestion, frozen=True, tag="typed"):
-    """`text` stands typed where `player` answers, and was not given yet: it counts only if it is right.
+    """`player` has typed `text`, but not yet given it: it counts only if it is right.
 
-    Where `Rules.typed` says so, a right text counts at once. Elsewhere it counts in the last moment before time is up,
-    `LAST_MOMENT` seconds before `Session.due`. A text that is not right brings no event, takes no try and stands in no
-    log. A text that the clock overtakes is dropped: it was typed for the question before.
+    With `Rules.typed`, a right text counts at once. In other games it counts in the last `LAST_MOMENT` seconds before
+    `Session.due`. A text that is not right brings no event, costs no try, and is in no log. quizzer drops a text that
+    comes too late, because it was for the question before.
     """
 
     player: str
@@ -103,37 +106,37 @@ class Buzz(_OfQuestion, frozen=True, tag="buzz"):
 
 
 class Pass(_OfQuestion, frozen=True, tag="pass"):
-    """`player` gives the open question up, or skips it."""
+    """`player` gives up the open question."""
 
     player: str
 
 
 class Hint(_OfQuestion, frozen=True, tag="hint"):
-    """`player` asks for the next hint. Everybody sees it unless the rules say otherwise; its cost is the player's
-    alone. Without a player it is the host's, and costs nothing."""
+    """`player` asks for the next hint. Everybody sees it unless the rules forbid that; only this player pays for it.
+    Without a player, the host gives the hint, and nobody pays."""
 
     player: str = ""
 
 
 class Skip(_OfQuestion, frozen=True, tag="skip"):
-    """The open question closes: who has not answered misses nothing."""
+    """The host closes the open question. It is no miss for players who have not answered."""
 
 
 class Next(_OfQuestion, frozen=True, tag="next"):
-    """The explanation has been read: on to the next question, or to the end.
+    """The game continues after the explanation, with the next question or the end.
 
-    With `dropped`, the one that was explained does not come back where missed questions do.
+    With `dropped`, the explained question does not come back in games that repeat missed questions.
     """
 
     dropped: bool = False
 
 
 class Tick(_Action, frozen=True, tag="tick"):
-    """Time has gone by, and nothing else. Whatever was due by then happens."""
+    """Time has passed, and nothing else. Everything that was due by then happens."""
 
 
 class Protest(_Action, frozen=True, tag="protest"):
-    """`player` objects to a ruling: that with sequence number `ruling`, or else the player's own latest one."""
+    """`player` protests against the ruling with the number `ruling`, or against their own latest ruling."""
 
     player: str
     ruling: int | None = None
@@ -141,10 +144,10 @@ class Protest(_Action, frozen=True, tag="protest"):
 
 
 class Rule(_Action, frozen=True, tag="rule"):
-    """A person rules on the answer of the event with sequence number `ruling`; all scores follow from there.
+    """A person rules on the answer of the event with the number `ruling`; all scores follow.
 
-    `by` is who rules. If the rules name a host it must be the host; otherwise it is one of the players, or empty for
-    the program that runs the game.
+    `by` is the id of this person. If the rules name a host, it must be the host. Otherwise it is one of the players, or
+    empty for the program that runs the game.
     """
 
     ruling: int
@@ -153,17 +156,17 @@ class Rule(_Action, frozen=True, tag="rule"):
 
 
 class Undo(_Action, frozen=True, tag="undo"):
-    """The last ruling that a person made is taken back. `by` as in Rule."""
+    """A person takes back the last ruling that a person made. `by` as in `Rule`."""
 
     by: str = ""
 
 
 class Pause(_Action, frozen=True, tag="pause"):
-    """The clock stops, and nothing can be answered until Resume."""
+    """The clock stops, and nobody can answer until `Resume`."""
 
 
 class Resume(_Action, frozen=True, tag="resume"):
-    """The game goes on where Pause stopped it."""
+    """The game continues where `Pause` stopped it."""
 
 
 class Stop(_Action, frozen=True, tag="stop"):
@@ -176,4 +179,5 @@ Action: TypeAlias = (
 )  # fmt: skip
 
 PLAYERS_ACTIONS = frozenset[type[Action]]((Answer, Away, Buzz, Hint, Join, Leave, Pass, Protest, Rename, Typed))
-"""What a player sends, each for themselves; where the rules name no host, Start and Next too."""
+"""The actions that players send, each for themselves. If the rules name no host, they may also send `Start` and
+`Next`."""

@@ -1,9 +1,9 @@
-"""What happens in a game. Each event is a small frozen struct that goes to JSON and back.
+"""The events of a game. Each is a small frozen struct that goes to JSON and back.
 
-While a question is open, no event carries its answer, or anything of it that would tell; that comes with `Revealed`.
-What somebody else's answer was worth is told there too: `Session.events_for` gives each player what they may see.
+While a question is open, no event reveals its answer; `Revealed` does. `Session.events_for` gives each player only the
+events that this player may see.
 
-Events refer to nothing that could refer back to them, so the garbage collector need not look at them (`gc=False`).
+No event refers to an object that refers back to it, so the garbage collector can ignore events (`gc=False`).
 """
 
 from typing import Literal, NamedTuple, TypeAlias
@@ -22,8 +22,8 @@ class _Event(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, tag_fiel
 
 
 class PlayerJoined(_Event, frozen=True, gc=False, tag="player_joined"):
-    """A player takes part from now on, `again` for one who had left or was away. `name` is what people read; it is
-    empty if that is the id `player`, as in every other event."""
+    """A player has joined, `again` after leaving or being away. People read the `name`; in every event it is empty if
+    they read the id `player`."""
 
     player: str
     team: str = ""
@@ -32,7 +32,7 @@ class PlayerJoined(_Event, frozen=True, gc=False, tag="player_joined"):
 
 
 class PlayerRenamed(_Event, frozen=True, gc=False, tag="player_renamed"):
-    """A player is called `name` from now on."""
+    """A player has taken another `name`."""
 
     player: str
     name: str
@@ -45,14 +45,14 @@ class PlayerAway(_Event, frozen=True, gc=False, tag="player_away"):
 
 
 class PlayerLeft(_Event, frozen=True, gc=False, tag="player_left"):
-    """A player has gone; one who was `kicked` can't come back."""
+    """A player has left; a `kicked` player cannot come back."""
 
     player: str
     kicked: bool = False
 
 
 class GameStarted(_Event, frozen=True, gc=False, tag="game_started"):
-    """The game begins: `questions` is how many will be asked at most."""
+    """The game begins, with at most `questions` questions."""
 
     mode: str
     questions: int
@@ -60,16 +60,16 @@ class GameStarted(_Event, frozen=True, gc=False, tag="game_started"):
 
 
 class QuestionAsked(_Event, frozen=True, gc=False, tag="question_asked"):
-    """A question is open. `number` counts from 1 to `of`; a bonus has the number of its tossup, and `part` counts its
+    """A question is open. `number` counts from 1 to `of`. A bonus has the number of its tossup, and `part` counts its
     questions from 1.
 
-    `text` is empty where the question is read out word by word. `scored` is False for an open gap, whose answer nobody
-    knows. `seconds` is how long there is to answer, None for no limit. `player` is whose turn it is, where players take
-    turns. `bonus` names the player or team that a bonus is for. `again` for one that was missed and comes back: it
-    counts no second time.
+    `text` is empty if quizzer reads the question out word by word. `scored` is False for an open question, whose answer
+    nobody knows. `seconds` is the time to answer, None for no limit. `player` has the turn, if players take turns.
+    `bonus` names the player or team of a bonus. `again` is for a missed question that comes back: it does not count a
+    second time.
 
-    `text` is complete. A screen with room above it may show `frame`, the film that the question names, and below that
-    `short` for the text; both are empty where no film may be named.
+    `text` is complete. Instead of it, a screen may show `frame`, the film of the question, and below that `short`. Both
+    are empty if the question must not reveal the film.
     """
 
     number: int
@@ -91,7 +91,7 @@ class QuestionAsked(_Event, frozen=True, gc=False, tag="question_asked"):
 
 
 class WordsRead(_Event, frozen=True, gc=False, tag="words_read"):
-    """More words of a tossup have been read out; `count` is how many so far. `finished` with the last one."""
+    """quizzer has read out more words of a tossup, `count` so far. `finished` with the last one."""
 
     words: str
     count: int
@@ -99,7 +99,7 @@ class WordsRead(_Event, frozen=True, gc=False, tag="words_read"):
 
 
 class Buzzed(_Event, frozen=True, gc=False, tag="buzzed"):
-    """A player has the floor, after `count` words. `seconds` is how long there is to answer."""
+    """A player has buzzed after `count` words, and may answer for `seconds`."""
 
     player: str
     count: int
@@ -107,11 +107,11 @@ class Buzzed(_Event, frozen=True, gc=False, tag="buzzed"):
 
 
 class Parts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """What the points of one answer are made of: together they are its points, each to three decimal places.
+    """The parts of the points of one answer, each to three decimal places. Their sum is its points.
 
-    `base` is for the question's difficulty, or for a part of a bonus; `power` what answering before the power mark adds
-    to that; `speed` and `streak` are those bonuses; `partial` is for an incomplete list or a near number; `cost`, below
-    0, is what a miss costs, or what hints take from a right answer.
+    `base` is for the question's difficulty, or for a part of a bonus. `power` is the extra of an answer before the
+    power mark. `speed` and `streak` are those bonuses. `partial` is for an incomplete list or a near number. `cost`,
+    below 0, is the cost of a miss, or of hints.
     """
 
     base: float = 0.0
@@ -123,14 +123,14 @@ class Parts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 class Ruled(_Event, frozen=True, gc=False, tag="ruled"):
-    """An answer has been ruled on. PROMPT: the player may answer again.
+    """The referee, or the host, has ruled on an answer. After PROMPT the player may answer again.
 
-    `message` says why in a sentence; `say` tells it in other languages, by the codes in `code`, with spaces between
-    them, or the `reason` where there are none, and by the `parameters`. `points` is what the ruling brought (below 0
-    for a loss), `total` the player's points after it. `power` for a tossup answered before its mark, `neg` for a wrong
-    interruption. `seconds` is how long the question had been open, or the player's turn at it: pauses are left out, and
-    the time after a buzz.
-    `streak` is how many the player now has right in a row, `parts` what the points are made of (None: no points).
+    `message` is the reason in a sentence. `say` makes this sentence in other languages from `code` (codes separated by
+    spaces; the `reason` if there are none) and the `parameters`. `points` is the gain of this answer (below 0 for a
+    loss), and `total` the player's points after it. `power` is for a tossup answered before its mark, `neg` for a wrong
+    interruption. `seconds` is the time since the question, or the player's turn, began, without pauses and the time
+    after a buzz. `streak` is the player's number of right answers in a row. `parts` are the parts of the points (None:
+    no points).
     """
 
     player: str
@@ -149,14 +149,14 @@ class Ruled(_Event, frozen=True, gc=False, tag="ruled"):
 
 
 class Submitted(_Event, frozen=True, gc=False, tag="submitted"):
-    """A player has answered, and the host is to rule: `seq` is the number to rule on. `seconds` as in `Ruled`."""
+    """A player has answered, and the host must rule: `seq` is the number for `Rule`. `seconds` as in `Ruled`."""
 
     player: str
     seconds: float = 0.0
 
 
 class Contributed(_Event, frozen=True, gc=False, tag="contributed"):
-    """A player has said what might be the answer of an open gap. Nobody knows, so it is not scored. `seconds` as in
+    """A player has answered an open question. It brings no points, because nobody knows the answer. `seconds` as in
     `Ruled`."""
 
     player: str
@@ -166,7 +166,7 @@ class Contributed(_Event, frozen=True, gc=False, tag="contributed"):
 
 
 class PlayerPassed(_Event, frozen=True, gc=False, tag="player_passed"):
-    """A player has given the question up, which cost `points` (0 or below). `seconds` as in `Ruled`."""
+    """A player has given up the question, at a cost of `points` (0 or below). `seconds` as in `Ruled`."""
 
     player: str
     points: float = 0.0
@@ -174,15 +174,15 @@ class PlayerPassed(_Event, frozen=True, gc=False, tag="player_passed"):
 
 
 class TurnPassed(_Event, frozen=True, gc=False, tag="turn_passed"):
-    """The open question goes on to `player`."""
+    """The open question passes to `player`."""
 
     player: str
 
 
 class HintGiven(_Event, frozen=True, gc=False, tag="hint_given"):
-    """The `number`th hint (from 1) for the open question; without a `player` from the host or by time. A "clue"
-    is given after a miss too, and costs its share of what the answer is worth. Without a `code` the `text` is in the
-    language of the bank, or in none."""
+    """The `number`th hint (from 1) for the open question. Without a `player`, the host or the clock gave it. A clue is
+    a hint that may also follow a miss, and takes its share of the points. Without a `code`, the `text` is in the
+    language of the bank."""
 
     player: str
     number: int
@@ -198,7 +198,7 @@ HintKind: TypeAlias = Literal["author", "category", "shape", "letters", "choice"
 
 
 class HintText(NamedTuple):
-    """One hint, and of what sort it is; an empty one says that there is no further."""
+    """One hint and its kind; an empty hint means that the question has no more."""
 
     kind: HintKind
     text: str
@@ -208,10 +208,10 @@ class HintText(NamedTuple):
 
 
 class Result(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """What came of the question for one player. `outcome` is None for who did not answer, or waits for the host.
+    """The result of the question for one player. `outcome` is None for no answer, or one that waits for the host.
 
-    `seconds`, `streak`, `parts`, `code` and `parameters` as in `Ruled`; they keep their defaults for who did not answer
-    or pass. `out` if the player has no life left.
+    `seconds`, `streak`, `parts`, `code` and `parameters` are as in `Ruled`. They have their defaults if the player did
+    not answer or pass. `out` if the player has no life left.
     """
 
     player: str
@@ -232,7 +232,7 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 class AnswerGroup(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """What `count` players answered, in up to 100 characters of what the first of them said."""
+    """The answer of `count` players, in the words of the first of them, up to 100 characters."""
 
     given: str
     count: int
@@ -240,11 +240,11 @@ class AnswerGroup(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 class Revealed(_Event, frozen=True, gc=False, tag="revealed"):
-    """The question is closed. `answer` is None for an open gap; `results` are in the order in which
-    players joined, or where not everybody answers, in that of answering. `skipped` if the host closed it.
+    """The question is closed. `answer` is None for an open question. `results` are in the order of joining, or in the
+    order of answering if not everybody answers. `skipped` if the host closed it.
 
-    What a player sees of a game of more than 30 has that player's result alone, and `said`: the 50 most frequent
-    answers, those of all who mean the same together.
+    In a game of more than 30 players, a player sees only their own result, and `said`: the 50 most frequent answers,
+    with equal answers together.
     """
 
     question: str
@@ -258,13 +258,13 @@ class Revealed(_Event, frozen=True, gc=False, tag="revealed"):
 
 
 class PlayerOut(_Event, frozen=True, gc=False, tag="player_out"):
-    """A player has no life left, and only watches from now on."""
+    """A player has no life left, and now only watches."""
 
     player: str
 
 
 class Protested(_Event, frozen=True, gc=False, tag="protested"):
-    """A player objects to the ruling with sequence number `ruling`."""
+    """A player protests against the ruling with the number `ruling`."""
 
     player: str
     ruling: int
@@ -280,7 +280,7 @@ class ScoreChange(msgspec.Struct, frozen=True, gc=False):
 
 
 class ScoreAdjusted(_Event, frozen=True, gc=False, tag="score_adjusted"):
-    """The host gave a player `points`, or took them if they are below 0. `why` says what for."""
+    """The host gave a player `points`, or took them if they are below 0. `why` is the reason."""
 
     player: str
     points: float
@@ -288,10 +288,10 @@ class ScoreAdjusted(_Event, frozen=True, gc=False, tag="score_adjusted"):
 
 
 class RulingChanged(_Event, frozen=True, gc=False, tag="ruling_changed"):
-    """A person has ruled, or taken a ruling back (`undone`). `scores` lists every score that moved.
+    """A person has ruled, or taken a ruling back (`undone`). `scores` lists every changed score.
 
-    `own` marks a ruling that a player made in the absence of a host. An outcome of None waits for the host. `points`,
-    `streak` and `parts` are what the answer itself brings now, as in `Ruled`.
+    `own` marks the ruling of a player in a game without a host. An outcome of None waits for the host. `points`,
+    `streak` and `parts` are those of the answer now, as in `Ruled`.
     """
 
     ruling: int
@@ -308,16 +308,16 @@ class RulingChanged(_Event, frozen=True, gc=False, tag="ruling_changed"):
 
 
 class GamePaused(_Event, frozen=True, gc=False, tag="game_paused"):
-    """The clock stands still."""
+    """The clock has stopped."""
 
 
 class GameResumed(_Event, frozen=True, gc=False, tag="game_resumed"):
-    """The clock runs on."""
+    """The clock runs again."""
 
 
 class TimeUp(_Event, frozen=True, gc=False, tag="time_up"):
-    """Time has run out: for the whole game, the question, or the answer of `player`, whose turn or floor it was.
-    `seconds` as in `Ruled`; 0 for the whole game."""
+    """Time is up for the whole game, for the question, or for the answer of `player`. `seconds` as in `Ruled`; 0 for
+    the whole game."""
 
     what: Literal["game", "question", "answer"]
     player: str = ""
@@ -325,13 +325,13 @@ class TimeUp(_Event, frozen=True, gc=False, tag="time_up"):
 
 
 class TimeClamped(_Event, frozen=True, gc=False, tag="time_clamped"):
-    """The caller's clock ran backwards, to `given`; the game counts on from `at`."""
+    """The caller's clock ran backwards, to `given`; the game continues from `at`."""
 
     given: float
 
 
 class Refused(_Event, frozen=True, gc=False, tag="refused"):
-    """An action came too late: the clock ran out first. What the clock did stands; the action counted for nothing."""
+    """An action came too late: time was up first. The effects of the clock remain, and the action does not count."""
 
     action: str
     code: str
@@ -341,14 +341,14 @@ class Refused(_Event, frozen=True, gc=False, tag="refused"):
 
 
 class GameReopened(_Event, frozen=True, gc=False, tag="game_reopened"):
-    """A changed ruling gives a player a life back, and the game, which was over, goes on."""
+    """A changed ruling has given a player a life back, so the ended game continues."""
 
 
 class Standing(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """How a player, or a team, stands. `rank` counts from 1; those whom the tie-break can't part share one.
+    """The place of a player or a team. `rank` counts from 1; players whom no tie-break separates share a rank.
 
-    `name` is what people read, `player` the id, if that is another. `right` counts right answers, `answered` the scored
-    questions that were answered or passed. `members` is for teams: the ids of their players.
+    People read the `name`; `player` is the id, if it is different. `right` counts right answers, and `answered` the
+    scored questions with an answer or a pass. `members` are the ids of the players of a team.
     """
 
     rank: int
@@ -366,7 +366,8 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 EndReason: TypeAlias = Literal["finished", "all_out", "time", "target", "idle", "stopped"]
-"""Why a game is over: no question is left, nobody is, its time, a score is reached, nobody acts, or it was stopped."""
+"""Why a game is over: no question or no player is left, time is up, a score is reached, nobody acts, or it was
+stopped."""
 
 
 class GameEnded(_Event, frozen=True, gc=False, tag="game_ended"):

@@ -1,4 +1,4 @@
-"""Coming and going, starting and stopping: what is not about a question."""
+"""Joining, leaving, starting and stopping: the actions that are not about a question."""
 
 from unicodedata import category, normalize
 
@@ -17,7 +17,7 @@ _LONGEST_NAME = 64
 _LONGEST_ID = 128
 _MOST_POINTS = 1_000_000
 _FURTHEST_RATING = 10_000
-_STATED_DEVIATION = 100.0  # of a rating that came with a actions.Join
+_STATED_DEVIATION = 100.0  # of a rating in a Join
 _BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters without a shape
 # Letters that look like Latin ones in most fonts, after the table of confusable characters of Unicode (UTS 39).
@@ -28,7 +28,7 @@ _ALIKE = str.maketrans(
 
 
 def join(game: Game, action: actions.Join) -> None:
-    """Somebody new takes part, or comes back; an open question waits for them too."""
+    """Let a player join or come back; an open question waits for them too."""
     player = game.players.get(_checked(action.player, "name", _LONGEST_ID))
     if action.player in game.kicked:
         raise refusal("kicked")
@@ -47,7 +47,7 @@ def join(game: Game, action: actions.Join) -> None:
     else:
         again = True
         if action.name == "" and player.name and not (player.present or player.away):
-            _check_name(game, player.name, player.id)  # somebody may be called so by now
+            _check_name(game, player.name, player.id)  # another player may have this name by now
     player.present, player.away = True, False
     _call(game, player, action.name or player.name)
     game.emit(events.PlayerJoined, player=player.id, team=player.team, again=again, name=player.name)
@@ -78,14 +78,14 @@ def _newcomer(game: Game, action: actions.Join) -> Player:
 
 
 def rename(game: Game, player: Player, action: actions.Rename | actions.Join) -> None:
-    """A player is called otherwise."""
+    """Give a player another name."""
     _check_name(game, action.name, player.id)
     _call(game, player, action.name)
     game.emit(events.PlayerRenamed, player=player.id, name=player.name)
 
 
 def leave(game: Game, player: Player, action: actions.Leave | actions.Kick) -> None:
-    """A player goes; an open question waits for them no more."""
+    """Let a player leave; an open question no longer waits for them."""
     player.present = player.away = False
     _call(game, player, "")
     game.emit(events.PlayerLeft, player=player.id, kicked=player.id in game.kicked)
@@ -96,7 +96,7 @@ def leave(game: Game, player: Player, action: actions.Leave | actions.Kick) -> N
 
 
 def kick(game: Game, action: actions.Kick) -> None:
-    """A player has to go, for good."""
+    """Send a player out for good."""
     player = game.known_player(action.player)
     if player.id in game.kicked:
         raise refusal("kicked", case="already", player=player.shown)
@@ -105,7 +105,7 @@ def kick(game: Game, action: actions.Kick) -> None:
 
 
 def away(game: Game, player: Player, action: actions.Away) -> None:
-    """The connection to a player broke; the seat stays theirs."""
+    """Note that the connection to a player broke; the player keeps the seat."""
     if player.away:
         raise refusal("player_left", case="away", player=player.shown)
     player.away = True
@@ -123,7 +123,7 @@ def _await_no_more(game: Game, player: Player) -> None:
 
 
 def adjust(game: Game, action: actions.Adjust) -> None:
-    """A person gives points, or takes them."""
+    """Give or take points by hand."""
     player, points = game.known_player(action.player), action.points
     check_reason(action.why)
     if not within(points, -_MOST_POINTS, _MOST_POINTS):
@@ -137,7 +137,7 @@ def adjust(game: Game, action: actions.Adjust) -> None:
 
 
 def start(game: Game, action: actions.Start) -> None:
-    """The game begins with its first question."""
+    """Start the game with its first question."""
     if not has_players(game) and not game.rules.late_join:
         raise refusal("no_players")
     game.emit(
@@ -150,20 +150,20 @@ def start(game: Game, action: actions.Start) -> None:
 
 
 def skip(game: Game, action: actions.Skip) -> None:
-    """The open question closes, and nobody misses it."""
+    """Close the open question without a miss for anybody."""
     game.round.skipped = True
     game.enter("explaining")
 
 
 def pause(game: Game, action: actions.Pause) -> None:
-    """All clocks stand still."""
+    """Stop all clocks."""
     game.phase_before_pause = game.phase
     game.enter("paused")
     game.emit(events.GamePaused)
 
 
 def resume(game: Game, action: actions.Resume) -> None:
-    """The clocks run on; who left meanwhile is waited for no more."""
+    """Start the clocks again, and wait no longer for players who left during the pause."""
     game.enter(game.phase_before_pause)
     game.emit(events.GameResumed)
     if game.round.open:
@@ -171,7 +171,7 @@ def resume(game: Game, action: actions.Resume) -> None:
 
 
 def check_known(game: Game, action: actions.Action) -> None:
-    """Raise IllegalAction for what is no action at all, or is by a player whom nobody knows."""
+    """Raise IllegalAction for anything but an action, or for an unknown player."""
     if type(action) not in EVERY_ACTION:
         raise illegal(game.phase, action)
     if not isinstance(action, actions.Join) and (player := getattr(action, "player", "")) != "":
@@ -179,14 +179,14 @@ def check_known(game: Game, action: actions.Action) -> None:
 
 
 def _check_name(game: Game, name: object, player: str) -> None:
-    """Raise IllegalAction for what is no name, or looks like that of another player who is there."""
+    """Raise IllegalAction for a bad name, or one that looks like that of another present player."""
     looks = _looks(_checked(name, "name"))
     if game.rules.names == "unique" and any(game.names.get(look, player) != player for look in looks):
         raise refusal("name_taken", name=str(name))
 
 
 def _call(game: Game, player: Player, name: str) -> None:
-    """`player` has the name from now on, and no longer the one before; nobody has an empty one."""
+    """Give `player` the name, and free the one before; nobody has an empty name."""
     for look in _looks(player.name):
         if game.names.get(look) == player.id:
             del game.names[look]
@@ -196,8 +196,8 @@ def _call(game: Game, player: Player, name: str) -> None:
 
 
 def _looks(name: str) -> frozenset[str]:
-    """What a name looks like: without case, width, accents and what nobody sees; as it stands, and with letters of
-    other scripts as the Latin ones that they look like."""
+    """Return the looks of a name, without case, width, accents and invisible characters: one as it is, and one with
+    similar Latin letters for those of other scripts."""
     seen = "".join(
         mark for mark in normalize("NFKD", name) if mark not in _UNSEEN and category(mark) not in ("Mn", "Cf")
     )

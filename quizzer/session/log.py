@@ -1,4 +1,4 @@
-"""What happened in a game, kept so that the game can be played again: actions, their times, and what was decided."""
+"""The log of a game, to play it again: actions, their times, and the decisions about them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -22,17 +22,17 @@ VERSION = 2
 
 T = TypeVar("T")
 Questions: TypeAlias = Sequence[Question] | Mapping[str, Question]
-"""Where the questions of a game are found again: in a row, or for a bank too large to list, by id."""
+"""The questions of a game: a sequence, or a mapping by id for a bank too large to list."""
 
 _UNSEEN = ("key", "facts", "tells", "tags", "origin")
 _SHOWN = [name for name in Question.__struct_fields__ if name not in _UNSEEN]
 _KEY_FIELDS = [name for name in AnswerKey.__slots__ if name[0] != "_"]
-_SHORT = 1 << 32  # fingerprints of version 1 are below it, and know the answers alone
+_SHORT = 1 << 32  # fingerprints of version 1 are below it, and cover only the answers
 _SAMPLE = 1000  # names of a canon that its fingerprint looks at
 
 
 class HasQuestions(Protocol):
-    """A bank, as far as a session cares."""
+    """The part of a bank that a session uses."""
 
     @property
     def questions(self) -> Sequence[Question]:
@@ -52,7 +52,7 @@ class _Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A log as it is stored; the head of a log in lines has no entries, and in their place the questions themselves."""
+    """A stored log. The head of a log in lines has the questions instead of entries."""
 
     version: int
     rules: Rules
@@ -71,11 +71,11 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Log:
     """A game so far.
 
-    `entries` are the actions that counted, each with the time that the caller gave; `verdicts` what the referee said to
-    the answers among them, in order, so that the same game comes out again under a later referee. `question_ids` are
-    the game's questions; the first `main` of them are no bonuses. `ratings` are those that the game began with, where
-    it chose by them. A log made by a session, or read from lines, also has its `questions`; one from JSON does not.
-    One that `is_decided` has all that referee and canon gave in its entries: who replays it asks neither.
+    `entries` are the actions that counted, each with the time that the caller gave. `verdicts` are the referee's
+    verdicts on their answers, in order, so that a later referee gives the same game. `question_ids` are the game's
+    questions; the first `main` of them are not bonuses. `ratings` are those at the beginning, if the game chose by
+    them. A log from a session, or from lines, also has its `questions`; one from JSON does not. If it `is_decided`, its
+    entries have all decisions of referee and canon, so a replay asks neither.
     """
 
     def __init__(
@@ -109,23 +109,24 @@ class Log:
 
     @property
     def entries(self) -> tuple[tuple[float, Action], ...]:
-        """(seconds, action) for every action that counted."""
+        """Return (seconds, action) for every action that counted."""
         return tuple((at, action) for at, action, *_ in self._entries)
 
     @property
     def steps(self) -> tuple[Entry, ...]:
-        """The entries, each with what was decided about it."""
+        """Return the entries, each with the decisions about it."""
         return tuple(self._entries)
 
     def begun(self, entries: Iterable[Entry] = ()) -> "Log":
-        """A log of the same game with other entries, or before its first action. It is decided as this one is."""
+        """Return a log of the same game with other entries, or before its first action. It is decided if this one
+        is."""
         other = copy(self)
         other._entries, other._verdicts = list(entries), ()
         return other
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """What the referee said to each answer."""
+        """The referee's verdict on each answer."""
         said = (one for _, _, *decided in self._entries for one in decided if isinstance(one, Verdict))
         return (*self._verdicts, *said)
 
@@ -141,9 +142,9 @@ class Log:
         return f"<Log of {len(self._entries)} actions, mode {self.rules.mode!r}, seed {self.seed}>"
 
     def append(self, at: float, action: Action, decided: Iterable[Decided] = ()) -> bytes:
-        """Adds an action that counted to the log, with what `Session.decided` says of it; the line that tells it.
+        """Add an action that counted to the log, with its `Session.decided`. Returns its line.
 
-        A journal of those lines, after the one line of `head`, is the whole game.
+        The line of `head` and these lines are the whole game.
         """
         entry: Entry = (at, action, *decided)
         self._entries.append(entry)
@@ -151,18 +152,18 @@ class Log:
 
     @property
     def head(self) -> bytes:
-        """The first line of the log in lines: its version, the rules and the questions, answers and all."""
+        """The first line of the log in lines: its version, the rules, and the questions with their answers."""
         return _line(self._file(asked=[as_data(question) for question in self.questions or ()]))
 
     def lines(self) -> Iterator[bytes]:
-        """The log in lines, in UTF-8: its head, and a line for each action. Its questions are in it."""
+        """Return the log in lines, in UTF-8: its head with the questions, and a line for each action."""
         yield self.head
         for entry in self._entries:
             yield _line(_stored(entry))
 
     @classmethod
     def read(cls, lines: Iterable[bytes | str]) -> "Log":
-        """The log in `lines`: a file, or any row of lines. A last line that was cut off in the middle is left out.
+        """Return the log in `lines`: a file, or any lines. It leaves out an incomplete last line.
 
         Raises SnapshotError for anything else, or one of a newer program.
         """
@@ -178,12 +179,12 @@ class Log:
         return log
 
     def to_json(self) -> bytes:
-        """The log as JSON, in UTF-8."""
+        """Return the log as JSON, in UTF-8."""
         return msgspec.json.encode(self._whole())
 
     @classmethod
     def from_json(cls, data: bytes | str) -> "Log":
-        """The log that `to_json` wrote. Raises SnapshotError for anything else, or one of a newer program."""
+        """Return the log that `to_json` wrote. Raises SnapshotError for anything else, or one of a newer program."""
         return cls._of(_decode(data, _File, "log"))
 
     @classmethod
@@ -203,7 +204,7 @@ class Log:
         )
 
     def _file(self, **parts: Any) -> _File:
-        """The log as it is stored, with what it rests on; without `parts` it has no entries."""
+        """Return the stored form of the log; without `parts` it has no entries."""
         guards, canon_guard = self._guards, self._canon_guard
         if self.questions is not None and not guards:
             guards, canon_guard = tuple(map(fingerprint, self.questions)), fingerprint_of_canon(self.canon)
@@ -224,10 +225,10 @@ class Log:
         return self._file(entries=[_stored(entry) for entry in self._entries], verdicts=self._verdicts)
 
     def find(self, questions: Questions, *, changed: bool = False) -> tuple[Question, ...]:
-        """The game's questions, found by id among `questions`. Raises SnapshotError if one is not there, or is not what
-        it was; with `changed` it may be."""
+        """Find the game's questions by id among `questions`. Raises SnapshotError if one is missing, or is different
+        and may not have `changed`."""
         if not isinstance(questions, Mapping):
-            # A sequence that is too large to go through has what finds its questions.
+            # A sequence that is too large to search has a method that finds its questions.
             questions = getattr(questions, "by_id", None) or {question.id: question for question in questions}
         if not 0 < self.main <= len(self.question_ids):
             raise SnapshotError(
@@ -252,13 +253,13 @@ class Log:
         return there
 
     def check_canon(self, canon: Canon | None) -> None:
-        """Raise SnapshotError if the names that the referee knew were others than those of `canon`."""
+        """Raise SnapshotError if the referee knew other names than those of `canon`."""
         if self._canon_guard not in (0, fingerprint_of_canon(canon)):
             raise SnapshotError("the bank has changed since this game: its names are different now")
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """A stopped game: its log, and what tells a damaged file."""
+    """A stopped game: its log, and a checksum against damage."""
 
     version: int
     log: _File
@@ -267,13 +268,13 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def take(cls, log: Log) -> bytes:
-        """The snapshot as JSON, in UTF-8."""
+        """Return the snapshot as JSON, in UTF-8."""
         unsigned = cls(version=VERSION, log=log._whole())
         return msgspec.json.encode(msgspec.structs.replace(unsigned, check=unsigned._sum()))
 
     @classmethod
     def read(cls, data: bytes | str) -> Log:
-        """The log in `data`. Raises SnapshotError, which says what is wrong."""
+        """Return the log in `data`. Raises SnapshotError with the fault."""
         snapshot = _decode(data, cls, "snapshot")
         if snapshot.check != snapshot._sum():
             raise SnapshotError("this snapshot is damaged or was edited: its checksum is wrong")
@@ -283,7 +284,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         return Log._of(msgspec.structs.replace(snapshot.log, fingerprints=guards))
 
     def _sum(self) -> int:
-        # There and back first: 1 and 1.0 are equal numbers, and only one of them is what a reader finds.
+        # To JSON and back first: 1 and 1.0 are equal numbers, but JSON distinguishes them.
         plain = msgspec.json.decode(msgspec.json.encode(msgspec.structs.replace(self, check=0)), type=Snapshot)
         entries = [_stored(_flat(entry)) for entry in plain.log.entries]
         log = msgspec.structs.replace(plain.log, entries=entries)
@@ -291,7 +292,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def entry_of(told: Entry | Record) -> Entry:
-    """What stands in `Game.entries`, also where it stands there as a record."""
+    """Return an entry of `Game.entries`, which may be there as a record."""
     if isinstance(told, tuple):
         return told
     assert told.verdict is not None
@@ -301,14 +302,14 @@ def entry_of(told: Entry | Record) -> Entry:
 
 
 def fingerprint(question: Question) -> int:
-    """A number that changes with everything of a question that rules on an answer or is shown."""
+    """Return a number that changes with each part of a question that matters for the judging or the screen."""
     key = question.key
     ruling = [getattr(key, name) for name in _KEY_FIELDS] if key is not None else None
     return _SHORT | crc32(msgspec.json.encode(([getattr(question, name) for name in _SHOWN], ruling)))
 
 
 def _short_fingerprint(question: Question) -> int:
-    """As version 1 had it: of what is asked, and what answers it."""
+    """Return the fingerprint of version 1: of the text and the answers."""
     key = question.key
     parts = (question.id, question.text, *((key.answer, *key.accept) if key is not None else ()), *question.clues)
     return crc32("\x00".join(parts).encode("utf-8", "surrogatepass"))
@@ -318,7 +319,7 @@ _known_canons: WeakKeyDictionary[Canon, int] = WeakKeyDictionary()
 
 
 def fingerprint_of_canon(canon: Canon | None) -> int:
-    """A number that changes with the names: how many there are, and a thousand of them; 0 for none."""
+    """Return a number that changes with the names: from their count, and a thousand of them; 0 for no names."""
     if canon is None:
         return 0
     if (known := _known_canons.get(canon)) is None:

@@ -1,4 +1,4 @@
-"""People who rule: protests, rulings that replace the referee's, and taking them back."""
+"""Rulings of people: protests, rulings that replace the referee's, and taking them back."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ _LONGEST_REASON = 1000
 
 
 def protest(game: Game, action: Protest) -> None:
-    """A ruling is marked for a person to look at."""
+    """Mark a ruling, so that a person looks at it."""
     player = game.known_player(action.player)
     check_reason(action.why)
     if action.ruling is None:
@@ -34,7 +34,7 @@ def protest(game: Game, action: Protest) -> None:
 
 
 def rule(game: Game, action: Rule) -> None:
-    """A person's ruling takes the place of what stood; scores, lives and the open question follow."""
+    """Replace a ruling by that of a person; scores, lives and the open question follow."""
     _check_ruler(game, action.by)
     record = _find(game, action.ruling)
     before, after = record.outcome, action.outcome
@@ -50,7 +50,7 @@ def rule(game: Game, action: Rule) -> None:
 
 
 def undo(game: Game, action: Undo) -> None:
-    """What a person ruled last is taken back; scores, lives and the open question follow."""
+    """Take back the last ruling of a person; scores, lives and the open question follow."""
     _check_ruler(game, action.by)
     if not game.undoable:
         raise refusal("nothing_to_undo")
@@ -68,10 +68,10 @@ def undo(game: Game, action: Undo) -> None:
 
 
 class OpenRuling(msgspec.Struct, frozen=True):
-    """An answer that waits for a person: ruled on by `Rule(ruling, …)`. For the host: it tells the right answer.
+    """An answer that waits for a person, who sends `Rule(ruling, …)`. For the host only: it contains the right answer.
 
-    `given` is what the player said, `answer` what the key expects, `suggested` what the referee would rule, and
-    `explanation` why.
+    `given` is the player's answer, `answer` the expected one, `suggested` the referee's ruling, and `explanation` its
+    reason.
     """
 
     ruling: int
@@ -86,7 +86,7 @@ class OpenRuling(msgspec.Struct, frozen=True):
 
 
 def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
-    """The answers that wait for a person, oldest first."""
+    """Return the answers that wait for a person, oldest first."""
     waiting = [
         record
         for record in game.records
@@ -109,10 +109,10 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
 
 
 def changed_rulings(game: Game) -> list[tuple[int, Outcome]]:
-    """What the referee, asked again, rules otherwise than what stands: the ruling and the new outcome.
+    """Yield each ruling that the referee would now change, with the new outcome.
 
-    Where the referee would now ask for more it is too late for that, and the answer is wrong. Where it did ask for
-    more at the time, that stands, unless the answer now is right.
+    If the referee would now ask for more, it is too late for that, and the answer is wrong. If it asked for more at the
+    time, that ruling stays, unless the answer is now right.
     """
     changed = []
     for record in game.records:
@@ -147,7 +147,7 @@ def _check_ruler(game: Game, by: object) -> None:
 
 
 def check_reason(why: object) -> None:
-    """Raise IllegalAction for what is no reason that a person gives: no text, or too long a one."""
+    """Raise IllegalAction if the reason of a person is not a text, or is too long."""
     if not isinstance(why, str) or len(why) > _LONGEST_REASON:
         raise refusal("bad_text", case="long_reason", most=_LONGEST_REASON)
     if not why.isascii() and any("\ud800" <= mark <= "\udfff" for mark in why):
@@ -178,7 +178,7 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     is_secret = game.is_secret and not _is_open(game, record)
     public = {name: game.tally_before(name).points for name in game.players} if is_secret else {}
     verdict = record.verdict if record.verdict is not None and record.verdict.outcome is after else None
-    # Where a person ruled otherwise, the referee's reasons are none.
+    # If a person has changed the ruling, the referee's reasons are void.
     record.result = msgspec.structs.replace(record.result, outcome=after, **of_verdict(verdict))
     game.overruled.add(record.seq)
     game.protested.discard(record.seq)
@@ -187,7 +187,7 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     else:
         game.count_anew()
     if is_secret:
-        # What rivals may learn is how the scores stand without the open question.
+        # Rivals may see the scores without the open question.
         now = game.round.asking
         known = Scores.fold(game.rules, (each for each in game.records if each.asking is not now))
         game.round.before = {name: known.tally(name) for name in game.players}
@@ -209,13 +209,13 @@ def _change(game: Game, record: Record, after: Outcome | None, by: str, *, undon
     _count_lives(game)
     if _is_open(game, record):
         _follow(game, record, before)
-        # Whoever is to answer again may have left while the host was thinking.
+        # A player who may answer again may have left before the host ruled.
         if _is_open(game, record):
             way_of(game).players_changed(game)
 
 
 def _follow(game: Game, record: Record, before: Outcome | None) -> None:
-    """The open question follows a ruling that was `before`."""
+    """Adapt the open question to a changed ruling, whose outcome was `before`."""
     player, way = game.players[record.player], way_of(game)
     turn = game.round.turns[player.id]
     if before is None and record.outcome is not None:
@@ -239,7 +239,7 @@ def _changes(old: Mapping[str, float], scores: Scores) -> tuple[events.ScoreChan
 
 
 def _decide(game: Game, way: Way, record: Record, player: Player, turn: Turn) -> None:
-    """The host has ruled on an answer that waited for it."""
+    """Continue after the host has ruled on a waiting answer."""
     if not way.side_by_side:
         if game.phase == "ruling":
             game.enter(way.answering)
@@ -276,7 +276,7 @@ def _change_side_by_side(game: Game, record: Record, player: Player, turn: Turn,
 
 
 def _open_again(game: Game, player: Player, turn: Turn) -> None:
-    """`player` may answer the open question once more."""
+    """Let `player` answer the open question again."""
     turn.done = False
     if player.active:
         game.round.awaited.add(player.id)
@@ -285,7 +285,7 @@ def _open_again(game: Game, player: Player, turn: Turn) -> None:
 
 
 def _count_lives(game: Game) -> None:
-    """Who is out, and who is not any more, after the scores have changed; a game that was over may go on."""
+    """Put players out, or back in, after the scores have changed; an ended game may continue."""
     if game.rules.lives is None:
         return
     is_open = game.round.open

@@ -1,6 +1,6 @@
-"""What may happen when: the actions that each phase of a game takes, and the phases that may follow it.
+"""The phases of a game: the actions that each phase allows, and the phases that may follow it.
 
-The diagram in `quizzer/driver/PROTOCOL.md` shows this table, and says what brings each phase about.
+The diagram in `quizzer/driver/PROTOCOL.md` shows this table, and the cause of each change.
 """
 
 from collections.abc import Mapping
@@ -14,19 +14,19 @@ Phase = Literal["lobby", "reading", "asking", "buzzed", "ruling", "explaining", 
 
 FOLLOWING: Mapping[Phase, tuple[Phase, ...]] = {
     "lobby": ("reading", "asking", "over"),
-    "reading": ("asking", "buzzed", "explaining", "paused", "over"),  # a tossup is read out word by word
+    "reading": ("asking", "buzzed", "explaining", "paused", "over"),  # quizzer reads out a tossup word by word
     "asking": ("asking", "buzzed", "ruling", "explaining", "paused", "over"),  # a question is open
-    "buzzed": ("reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"),  # one player has the floor
+    "buzzed": ("reading", "asking", "buzzed", "ruling", "explaining", "paused", "over"),  # one player may answer
     "ruling": ("asking", "buzzed", "ruling", "explaining", "paused", "over"),  # everybody waits for the host
-    "explaining": ("reading", "asking", "paused", "over"),  # the question is closed and its answer is told
+    "explaining": ("reading", "asking", "paused", "over"),  # the question is closed, with its answer shown
     "paused": ("reading", "asking", "buzzed", "ruling", "explaining", "over"),
-    "over": ("explaining",),  # scores can still be put right
+    "over": ("explaining",),  # people can still change rulings
 }
 """The phases that may follow each phase."""
 
 
 class PhaseRules(NamedTuple):
-    """The actions that one phase allows; `code` is that of the error that answers any other action."""
+    """The actions that one phase allows. Any other action gets an error with this `code`."""
 
     actions: frozenset[type[actions.Action]]
     code: str
@@ -55,6 +55,6 @@ EVERY_ACTION = frozenset[type[actions.Action]]().union(*(row.actions for row in 
 
 
 def illegal(phase: Phase, action: object) -> IllegalAction:
-    """The error for an action that `phase` does not take."""
+    """Return the error for an action that `phase` does not allow."""
     code = PHASES[phase].code if type(action) in EVERY_ACTION else "unknown_action"
     return refusal(code, action=type(action).__name__)

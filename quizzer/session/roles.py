@@ -1,7 +1,7 @@
-"""Who may send which action, and who may see which event: the one place that decides it, for pipes, streams and pages.
+"""Who may send which action, and who may see which event. Pipes, streams and pages all use this.
 
-A host sends everything and sees everything. A player acts for themselves. An onlooker sends nothing, and sees what the
-room sees: what no player sees before another.
+A host may send and see everything. A player acts for themselves. An onlooker sends nothing, and sees the events of the
+room: those that all players see at the same time.
 """
 
 from collections.abc import Mapping
@@ -17,13 +17,13 @@ from quizzer.session.state import Game
 
 Role: TypeAlias = Literal["player", "host", "onlooker"]
 
-_MOST_RESULTS = 30  # so many results go to everybody; of more each player gets their own
+_MOST_RESULTS = 30  # of more results, each player gets only their own
 _MOST_SAID = 50
 _LONGEST_SAID = 100
 
 
 def check_may_send(game: Game, role: Role, player: str | None, action: actions.Action) -> None:
-    """Raise IllegalAction for an action that is not for this role, or not for `player` to do."""
+    """Raise IllegalAction for an action that this role, or `player`, may not send."""
     if role == "host":
         return
     free = isinstance(action, (actions.Start, actions.Next)) and not game.rules.host
@@ -40,8 +40,8 @@ def check_may_send(game: Game, role: Role, player: str | None, action: actions.A
 
 
 def events_for(game: Game, player: str | None, since: int, until: int | None) -> tuple[events.Event, ...]:
-    """What `player`, or for None the room, may see after the event that has the number `since` there, of the first
-    `until` events of the game."""
+    """Return the events that `player`, or for None the room, may see after their number `since`, of the first `until`
+    events of the game."""
     if player is not None:
         game.known_player(player)
     streams = _streams_of(game)
@@ -59,23 +59,23 @@ def events_for(game: Game, player: str | None, since: int, until: int | None) ->
 
 
 def latest_seq(game: Game, player: str | None) -> int:
-    """The number that the latest event has in what `player`, or the room, may see; -1 for none."""
+    """Return the number of the latest event that `player`, or the room, may see; -1 for none."""
     return _streams_of(game).count(player) - 1
 
 
 def is_shown(game: Game, seq: int, player: str | None) -> bool:
-    """Whether `player`, or the room, may see anything of the event with this number of the game."""
+    """Whether `player`, or the room, may see this event of the game, at least in part."""
     return _streams_of(game).hidden.get(seq, player) == player
 
 
 class _Streams(msgspec.Struct):
-    """Which events are whose alone, found one after the other."""
+    """The owners of private events, found one after the other."""
 
-    read: int = 0  # so many events
-    asked: int = -1  # the question that is open; -1 for none
-    sent: set[str] = msgspec.field(default_factory=set)  # who has sent something about it
-    hidden: dict[int, str] = msgspec.field(default_factory=dict)  # by number: whose; empty for the host's
-    own: dict[str, int] = msgspec.field(default_factory=dict)  # how many of them each player has
+    read: int = 0  # the number of events
+    asked: int = -1  # the open question; -1 for none
+    sent: set[str] = msgspec.field(default_factory=set)  # the players who have sent something about it
+    hidden: dict[int, str] = msgspec.field(default_factory=dict)  # by number: the owner; empty for the host
+    own: dict[str, int] = msgspec.field(default_factory=dict)  # the number of hidden events of each player
     summary: tuple[int, events.Revealed, Mapping[str, events.Result]] | None = None  # of the latest large reveal
 
     def count(self, player: str | None) -> int:
@@ -95,7 +95,7 @@ def _streams_of(game: Game) -> _Streams:
 
 
 def _owner(game: Game, streams: _Streams, event: events.Event) -> str | None:
-    """Whose alone an event is; None for everybody's, though not all may see all of it."""
+    """Return the owner of a private event; None for an event that everybody may see, at least in part."""
     rules = game.rules
     match event:
         case events.TimeClamped():
@@ -117,18 +117,18 @@ def _owner(game: Game, streams: _Streams, event: events.Event) -> str | None:
             return event.player
         case events.Ruled() | events.Submitted() | events.Contributed() | events.PlayerPassed() if streams.asked >= 0:
             if event.player in streams.sent:
-                return event.player  # a second try tells of the first
+                return event.player  # a second try reveals the first
             streams.sent.add(event.player)
     return None
 
 
 def seen(game: Game, event: events.Event, player: str | None) -> events.Event:
-    """What of an event `player` may see, or the room."""
+    """Return the part of an event that `player`, or the room, may see."""
     match event:
         case events.Ruled() if event.player != player:
             if game.rules.who == "everyone":
                 return events.Submitted(event.seq, event.at, event.player, event.seconds)
-            # That it is right or wrong is told; why, tells half of the answer.
+            # Everybody may know the outcome, but the reason would reveal half of the answer.
             reason = event.reason if event.outcome is Outcome.CORRECT else Reason.OTHER
             return msgspec.structs.replace(event, message="", reason=reason, code="", parameters=None)
         case events.Contributed() if event.player != player:
@@ -152,11 +152,11 @@ def seen(game: Game, event: events.Event, player: str | None) -> events.Event:
 
 
 def _summed_up(event: events.Revealed) -> events.Revealed:
-    """A reveal without the results of single players: what was said, most frequent first."""
+    """Return a reveal without the results of single players, but with the answers, most frequent first."""
     said: dict[tuple[str, Outcome | None], list[str]] = {}
     for result in event.results:
         if result.given:
             said.setdefault((result.matched or fold(result.given), result.outcome), []).append(result.given)
     groups = sorted(said.items(), key=lambda group: -len(group[1]))[:_MOST_SAID]
-    told = tuple(events.AnswerGroup(given[0][:_LONGEST_SAID], len(given), outcome) for (_, outcome), given in groups)
-    return msgspec.structs.replace(event, results=(), said=told)
+    shown = tuple(events.AnswerGroup(given[0][:_LONGEST_SAID], len(given), outcome) for (_, outcome), given in groups)
+    return msgspec.structs.replace(event, results=(), said=shown)

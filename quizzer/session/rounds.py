@@ -1,4 +1,4 @@
-"""A question's life: it is asked, its time runs, it is closed and explained; and what comes after."""
+"""The course of a question: quizzer asks it, runs its time, closes it and explains it; then comes the next."""
 
 from math import inf
 from random import Random
@@ -19,12 +19,12 @@ from quizzer.session.view import standings, team_standings
 from quizzer.session.ways import BONUS, WAYS, way_of
 
 _SAID = ("answer", "pass", "contribution")
-_NEAREST = 5  # one of so many is drawn, so that equally able players do not all get the same game
-_POWER_MARK = "(*)"  # in a tossup's text, and no part of it; who is right before it earns more
+_NEAREST = 5  # the seed draws one of so many, so that equally strong players get different games
+_POWER_MARK = "(*)"  # a mark in a tossup's text; a right answer before it earns more
 
 
 def ask_next(game: Game) -> None:
-    """Ask the next question, or a bonus that was earned, or end the game if there is none."""
+    """Ask the next question or bonus, or end the game if none is left."""
     if (reason := _end_in_sight(game)) is not None:
         end_game(game, reason)
     elif (bonus := _next_bonus(game)) is not None:
@@ -37,14 +37,14 @@ def ask_next(game: Game) -> None:
 
 
 def go_on(game: Game, action: Next) -> None:
-    """Somebody has read what was explained."""
+    """Continue after the explanation."""
     if action.dropped:
         game.dropped.add(game.round.asking.place)
     ask_next(game)
 
 
 def close_if_settled(game: Game) -> None:
-    """After anything that was done: if that has settled the question it is told, and the game goes on by its rules."""
+    """If the latest action has settled the question, reveal it, and continue the game by its rules."""
     if game.phase != "explaining" or game.round.revealed >= 0:
         return
     _reveal(game)
@@ -53,8 +53,7 @@ def close_if_settled(game: Game) -> None:
 
 
 def _end_in_sight(game: Game) -> EndReason | None:
-    """Why the game ends once the question is closed: lives have run out, or somebody has the score that was to be
-    reached."""
+    """Return the reason to end the game after this question: no lives are left, or a player has the target score."""
     rules = game.rules
     if rules.lives is not None and game.is_decided:
         return "all_out"
@@ -66,7 +65,7 @@ def _end_in_sight(game: Game) -> EndReason | None:
 
 
 def _reveal(game: Game) -> None:
-    """Everybody learns everything about the question that is settled."""
+    """Reveal the settled question to everybody."""
     round_, question = game.round, game.question
     said = {
         record.result.player: record.result
@@ -74,7 +73,7 @@ def _reveal(game: Game) -> None:
         if record.asking is round_.asking and record.what in _SAID
     }
     if not game.rules.has_one_winner:
-        # In the order of joining, and with those who said nothing.
+        # In the order of joining, with players who gave no answer.
         said = {
             name: said.get(name) or events.Result(name)
             for name, player in game.players.items()
@@ -92,7 +91,7 @@ def _reveal(game: Game) -> None:
 
 
 def end_game(game: Game, reason: EndReason) -> None:
-    """The game is over. A question that is still open stays unanswered, and untold."""
+    """End the game. A question that is still open stays unanswered, and quizzer does not reveal it."""
     game.enter("over")
     game.ended = reason
     ranks, teams = standings(game), team_standings(game)
@@ -100,12 +99,12 @@ def end_game(game: Game, reason: EndReason) -> None:
 
 
 def most_questions(game: Game) -> int:
-    """How many questions will be asked at most, bonuses left out."""
+    """Return the largest number of questions of this game, without bonuses."""
     return game.main if game.rules.questions is None else min(game.main, game.rules.questions)
 
 
 def let_time_pass(game: Game, at: float) -> bool:
-    """Let everything happen that is due by `at`, each at its own time; whether anything did."""
+    """Do everything that is due by `at`, each at its own time. Returns whether anything was due."""
     something = False
     while game.timed and (pending := times(game)):
         if not (game.asks or game.question.clues or recorded_hint(game, game.round.hints_for_all)):
@@ -146,7 +145,7 @@ def _ask(game: Game, place: int, bonus: str = "") -> None:
     if way.read_out and rules.word_seconds:
         words, text = tuple(text.split()), ""
     shown: tuple[str, ...] = ("category", "difficulty", "kind", "media")
-    if text == question.text:  # and not read out word by word
+    if text == question.text:  # it is not read out word by word
         shown = (*shown, "frame", "short")
     of, visit = most_questions(game), 0
     if rules.repeat_missed and not bonus and (visit := game.numbers.count(place) - 1):
@@ -189,7 +188,7 @@ def _ask(game: Game, place: int, bonus: str = "") -> None:
 
 
 def _read_words(game: Game, at: float) -> None:
-    """Read out the words that are due by `at`, all in one event, at the time of the last of them."""
+    """Read out the words that are due by `at` in one event, at the time of the last one."""
     round_ = game.round
     assert round_.running_since is not None
     start, pace = round_.running_since - round_.elapsed, game.rules.word_seconds
@@ -205,11 +204,11 @@ def _read_words(game: Game, at: float) -> None:
 
 
 def _next_bonus(game: Game) -> int | None:
-    """The place of the bonus to ask now; None if none is earned or left, or nobody is there whom it is for."""
+    """Return the place of the bonus to ask now; None if no side has earned one, none is left, or nobody is there."""
     round_, bonuses = game.round, game.rules.bonuses
     if not bonuses:
         return None
-    if not round_.bonus:  # who has the tossup that was just explained, as it is ruled by now, has its bonus
+    if not round_.bonus:  # the winner of the explained tossup, by its current ruling, gets its bonus
         game.bonus_left, game.bonus_side = 0, ""
         for record in game.records[round_.first_record :]:
             if record.asking is round_.asking and record.outcome is Outcome.CORRECT:
@@ -235,8 +234,8 @@ def _next_number(game: Game) -> int | None:
 
 
 def _fitting(game: Game) -> int | None:
-    """The place of the question that those who play have about the wished chance to answer rightly; None if none is
-    left: open gaps and facts already met are left out."""
+    """Return the place of the question with about the `target` chance of a right answer; None if none is left. It
+    leaves out open questions, and facts that the game has already asked."""
     able = [game.ratings.player(player.id) for player in game.players.values() if player.active] or [Rating()]
     points, deviation = (sum(part) / len(able) for part in zip(*map(msgspec.structs.astuple, able), strict=True))
     middle, asked = Rating(points, deviation), set(game.numbers)
@@ -252,9 +251,9 @@ def _fitting(game: Game) -> int | None:
 
 
 def _missed(game: Game) -> list[int]:
-    """The places of the questions that come back, what was asked longest ago first.
+    """Return the places of the questions that come back, the oldest first.
 
-    Of each question the first that a player did about it tells, when it was asked last.
+    A player's first action at the latest asking of a question decides.
     """
     first: dict[tuple[int, str], Record] = {}
     for record in game.records:

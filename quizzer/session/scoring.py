@@ -1,4 +1,5 @@
-"""Points: a fold over what players did. Playing adds one record at a time; a changed ruling folds all of them again."""
+"""Points: a fold over the records of a game. Play adds one record at a time; a changed ruling folds all of them
+again."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -14,70 +15,70 @@ from quizzer.session.rules import Rules
 RecordKind = Literal["answer", "pass", "silence", "hint", "contribution", "adjustment"]
 
 _NUMBERS = ("number", "year", "money", "duration")
-_YEARS = Decimal(10)  # so many years off, and nothing is left
-_HALF = Decimal("0.5")  # of the right number: so far off, and nothing is left
+_YEARS = Decimal(10)  # at this distance in years, a year earns nothing
+_HALF = Decimal("0.5")  # at this share of the right number away, a number earns nothing
 
 
 class Asking(msgspec.Struct, frozen=True, gc=False):
-    """A question being asked: what is the same for all that is done about it."""
+    """One asking of a question: the common data of all records about it."""
 
     place: int  # of the question in the game, from 0; -1 for none
-    number: int = 0  # as QuestionAsked tells it
-    part: int = 0  # the same; above 0 for a bonus
+    number: int = 0  # as in QuestionAsked
+    part: int = 0  # as in QuestionAsked; above 0 for a bonus
     difficulty: int = 3
-    visit: int = 0  # how often the question was asked before
+    visit: int = 0  # the number of earlier askings
     words: int = 0  # of a tossup that is read out
-    mark: int = 0  # how many of them come before the power mark; 0 where power brings nothing
+    mark: int = 0  # the number of words before the power mark; 0 if power earns nothing
 
 
 class Record(msgspec.Struct, gc=False):
-    """One thing that a player did about one question. `result` is what stands of it."""
+    """One action of a player about one question, with its current `result`."""
 
-    seq: int  # of the event that told of it
+    seq: int  # of its event
     asking: Asking
     what: RecordKind
     result: Result
     verdict: Verdict | None = None
     elapsed: float = 0.0
     at: float = 0.0
-    worth: float = 1.0  # the share of the points that the clues told so far leave; of an adjustment all its points
-    read: int = 0  # how many words of a tossup had been read
+    worth: float = 1.0  # the share of the points left after the shown clues; all points of an adjustment
+    read: int = 0  # the number of words of a tossup read so far
 
     @property
     def player(self) -> str:
-        """Who did it."""
+        """The player of this record."""
         return self.result.player
 
     @property
     def outcome(self) -> Outcome | None:
-        """What stands; None waits for the host."""
+        """The current outcome; None waits for the host."""
         return self.result.outcome
 
     @property
     def place(self) -> int:
-        """Of the question in the game, from 0; -1 for none."""
+        """The place of the question in the game, from 0; -1 for none."""
         return self.asking.place
 
     @property
     def power(self) -> bool:
-        """Whether it came before the power mark of a tossup."""
+        """Whether the answer came before the power mark of a tossup."""
         return self.read < self.asking.mark
 
     @property
     def interrupted(self) -> bool:
-        """Whether a tossup was not read to its end."""
+        """Whether the answer interrupted a tossup."""
         return self.read < self.asking.words
 
     @property
     def tells_of_ability(self) -> bool:
-        """Whether a question was met: answered and ruled on, passed, or let go by."""
+        """Whether the player has seen the question: answered with a ruling, passed, or let it pass by."""
         if self.what == "answer":
             return self.outcome in (Outcome.CORRECT, Outcome.INCORRECT)
         return self.what in ("pass", "silence")
 
 
 class PlayerScore(msgspec.Struct, gc=False):
-    """What one player has to show."""
+    """The score of one player."""
 
     points: float = 0.0
     right: int = 0
@@ -87,14 +88,14 @@ class PlayerScore(msgspec.Struct, gc=False):
     streak: int = 0
     right_seconds: float = 0.0
     first_scored_at: float | None = None
-    last_answered: int = -1  # the question that was counted last
-    last_right: int = -1  # the question that was answered rightly last
-    last_hinted: int = -1  # the question for which hints were taken last
-    lowered: float = 0.0  # by how much they lower what it brings
+    last_answered: int = -1  # the latest question that counted
+    last_right: int = -1  # the latest question with a right answer
+    last_hinted: int = -1  # the latest question with hints
+    lowered: float = 0.0  # the points that these hints take from it
 
 
 class Scores(msgspec.Struct):
-    """The running totals of a game, and just enough of the open question to go on from there."""
+    """The running totals of a game, and the part of the open question that the next record needs."""
 
     rules: Rules
     tallies: dict[str, PlayerScore] = msgspec.field(default_factory=dict)
@@ -103,21 +104,21 @@ class Scores(msgspec.Struct):
 
     @classmethod
     def fold(cls, rules: Rules, records: Iterable[Record]) -> "Scores":
-        """The totals after `records`."""
+        """Return the totals after `records`."""
         scores = cls(rules)
         for record in records:
             scores.add(record)
         return scores
 
     def tally(self, name: str) -> PlayerScore:
-        """What `name` has scored so far."""
+        """Return the score of `name` so far."""
         return self.tallies.setdefault(name, PlayerScore())
 
     def add(self, record: Record) -> tuple[float, int, Parts | None]:
-        """Count `record`: its points, how many the player now has right in a row, and what the points are made of.
+        """Count `record`: return its points, the player's right answers in a row, and the parts of the points.
 
-        Nothing counts after the question was settled: by the player's own right answer, or where only one can have it,
-        by anybody's. What comes back counts no second time.
+        Nothing counts after the player's own right answer. If only one player can win the question, nothing counts
+        after anybody's right answer. A question that comes back does not count again.
         """
         result, rules, place = record.result, self.rules, record.asking.place
         tally = self.tallies.get(result.player) or self.tally(result.player)
@@ -160,7 +161,7 @@ class Scores(msgspec.Struct):
         if not points or not rules.scored:
             return 0.0, tally.streak, None
         total = tally.points + points
-        # Whole numbers, which are the rule, need no rounding.
+        # Most points are whole numbers and need no rounding.
         tally.points = round(total, 3) if total % 1 else _whole(total)
         if points > 0 and tally.first_scored_at is None:
             tally.first_scored_at = record.at
@@ -213,20 +214,20 @@ class Scores(msgspec.Struct):
         return -rules.neg_cost if record.interrupted and rules.neg_cost else -rules.wrong_cost, None
 
 
-_whole = lru_cache(maxsize=1024)(float)  # of equal totals there is one
+_whole = lru_cache(maxsize=1024)(float)  # equal totals share one object
 
 
 @lru_cache(maxsize=64)
 def _base(points: float) -> Parts:
-    # Most right answers bring this alone, and a server keeps very many: they share it.
+    # Most right answers have only this part, and a server keeps very many, so they share it.
     return Parts(points)
 
 
 def nearness(key: AnswerKey, given: str) -> float:
-    """How near a wrong number came: the share of the points that it brings where the rules give partial credit.
+    """Return the share of the points that a near number earns if the rules give partial credit.
 
-    From 1.0 for the number itself down to 0.0, for one that is far off, or for no number: a straight line. The line
-    ends ten years from a year, and half the right number from any other.
+    It falls in a straight line from 1.0 for the right number to 0.0. It is 0.0 at ten years from a year, at half the
+    right number from other numbers, and for text without a number.
     """
     if key.kind not in _NUMBERS:
         return 0.0
@@ -238,7 +239,7 @@ def nearness(key: AnswerKey, given: str) -> float:
 
 
 def _number(text: str, kind: str) -> Decimal | None:
-    # Most games never need it, so that it is not loaded before.
+    # Most games never need it, so quizzer does not load it earlier.
     from quizzer.grading.numbers import as_minutes
     from quizzer.grading.quantities import quantities
 

@@ -1,4 +1,4 @@
-"""The session: a game being played. Actions go in, events come out; it knows no clock, no file and no screen."""
+"""The session: one game. You pass actions and get events. It does no input, output or timing."""
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +26,7 @@ from quizzer.session.ways import way_of
 
 _LONGEST_GAME = 10_000_000_000  # seconds: even the time since 1970 is fine
 
-# What is done by a player who is there.
+# The actions of a player who is present.
 _BY_PLAYER: Mapping[type[actions.Action], Callable[[Game, Player, Any], None]] = {
     actions.Answer: answering.answer,
     actions.Away: lobby.away,
@@ -49,7 +49,7 @@ _BY_ANYBODY: Mapping[type[actions.Action], Callable[[Game, Any], None]] = {
     actions.Skip: lobby.skip,
     actions.Start: lobby.start,
     actions.Stop: lambda game, _: end_game(game, "stopped"),
-    actions.Tick: lambda game, _: None,  # what was due has happened by then
+    actions.Tick: lambda game, _: None,  # everything that was due has happened by then
     actions.Undo: overruling.undo,
 }
 
@@ -57,11 +57,11 @@ _BY_ANYBODY: Mapping[type[actions.Action], Callable[[Game, Any], None]] = {
 class Session:
     """One game over `questions`, under `rules`.
 
-    Given more questions than the rules ask for, `seed` decides which are asked and in which order; given no more, they
-    are asked in the order given. `canon` is what the referee knows of names that exist. The same actions at the same
-    times with the same seed give the same events. Sessions are equal if they are at the same point of the same game.
+    With more questions than the rules ask for, `seed` decides their choice and order. Otherwise the session asks them
+    in the given order. `canon` has the names that the referee knows. The same actions at the same times with the same
+    seed give the same events. Sessions are equal if they are at the same point of the same game.
 
-    Raises QuizzerError if there is no question, two have the same id, or a difficulty is out of range.
+    Raises QuizzerError without a question, for two with the same id, or for a difficulty out of range.
     """
 
     __slots__ = ("_game",)
@@ -93,16 +93,16 @@ class Session:
     def apply(
         self, action: actions.Action, *, at: float, ruled: Decided | Sequence[Decided] | None = None
     ) -> tuple[Event, ...]:
-        """Do `action`, `at` seconds after the game began; the events that came of it.
+        """Do `action`, `at` seconds after the game began, and return its events.
 
-        What was due before then happens first. Time that runs backwards counts as standing still, and a `TimeClamped`
-        event says so. Raises IllegalAction for what the rules do not allow now, and then nothing has changed. If the
-        clock overtook an action, a `Refused` event answers it. Nothing answers a `Typed` that is late, or not right.
+        Everything that was due before then happens first. If time runs backwards, the session keeps its time and adds a
+        `TimeClamped` event. Raises IllegalAction for an action that the rules do not allow now; then nothing has
+        changed. If an action comes after its time was up, a `Refused` event answers it. A `Typed` that is late or not
+        right gets no answer.
 
-        `ruled` is what was decided about this action elsewhere, as `decided` gives it there: the verdict, the hints.
-        Then neither referee nor canon is asked: an action that needs them raises IllegalAction "undecided", and a hint
-        that is due waits for the next `ruled` that has it. An action that was overtaken raises too, and stands in the
-        log as a Tick.
+        `ruled` has the verdict and the hints for this action, from `decided` of another session. The session then asks
+        neither referee nor canon. An action that needs them raises IllegalAction "undecided", and a due hint waits for
+        the next `ruled` that has it. A late action also raises, and the log contains a Tick for it.
         """
         if ruled is None:
             return self._apply(action, at)
@@ -119,7 +119,7 @@ class Session:
         earlier, game.decided = game.decided, []
         first, before, overtaken = len(game.events), game.at, False
         try:
-            # In whole microseconds, so that sums of times come out even.
+            # In whole microseconds, so that sums of times are exact.
             now = round(at * 1_000_000) / 1_000_000
         except (TypeError, ValueError, ArithmeticError):
             now = inf
@@ -171,24 +171,24 @@ class Session:
             game.acted = game.at
         record, game.latest = game.latest, None
         if record is not None and now == at and len(game.decided) == 1:
-            game.entries.append(record)  # a server keeps very many answers, and nothing twice
+            game.entries.append(record)  # a server keeps very many answers, so it keeps none twice
         else:
             game.entries.append((now if now == at else float(at), action, *game.decided))
         return tuple(game.events[first:])
 
     def decide(self, action: actions.Action, *, at: float) -> tuple[Decided, ...]:
-        """What referee and canon give for `action` at that time, as things stand: for `ruled`. Nothing changes."""
+        """Return the decisions of referee and canon about `action` at that time, for `ruled`. Nothing changes."""
         return hints.decided_about(self._game, action, at)
 
     @property
     def decided(self) -> tuple[Decided, ...]:
-        """What the referee said to the latest action, or what was drawn from the canon for it: for `ruled`."""
+        """The decisions of referee and canon about the latest action, for `ruled`."""
         return tuple(self._game.decided)
 
     @property
     def phase(self) -> Phase:
-        """Where the game is: "lobby"; "reading" a tossup out; "asking", with a question open; "buzzed", with a player
-        on the floor; "ruling", where all wait for the host; "explaining" an answer; "paused"; or "over"."""
+        """The phase of the game: "lobby"; "reading" a tossup out; "asking" an open question; "buzzed", when one player
+        may answer; "ruling", when all wait for the host; "explaining" an answer; "paused"; or "over"."""
         return self._game.phase
 
     @property
@@ -198,7 +198,7 @@ class Session:
 
     @property
     def seed(self) -> int:
-        """What decided whatever was left to chance."""
+        """The seed of all chance in this game."""
         return self._game.seed
 
     @property
@@ -208,42 +208,42 @@ class Session:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """The questions of this game in order, answers and all: for the host, not for players."""
+        """The questions of this game in order, with their answers: for the host, not for players."""
         return self._game.questions
 
     @property
     def question(self) -> Question | None:
-        """The question that is open or being explained, answer and all: for the host, not for players."""
+        """The open or explained question, with its answer: for the host, not for players."""
         return self._game.question if self._game.phase not in ("lobby", "over") else None
 
     @property
     def asked(self) -> tuple[int, int]:
-        """The number of the latest question, 0 before the first, and which part of a bonus it is: for an action."""
+        """The number of the latest question (0 before the first) and its part of a bonus, for an action."""
         return len(self._game.numbers), self._game.round.asking.part
 
     @property
     def canon(self) -> Canon | None:
-        """The names that exist, as the referee knows them; None if it knows none."""
+        """The names that the referee knows; None for no names."""
         return self._game.canon
 
     @property
     def players(self) -> tuple[str, ...]:
-        """The ids of the players who are there, in the order in which they joined."""
+        """The ids of the present players, in the order of joining."""
         return tuple(player.id for player in self._game.players.values() if player.present)
 
     @property
     def due(self) -> float | None:
-        """When, in seconds since the game began, something happens by itself if a Tick comes; None for never."""
+        """When the next Tick has an effect, in seconds since the game began; None for never."""
         return due(self._game)
 
     @property
     def due_without_words(self) -> float | None:
-        """As `due`, but for the words of a tossup, which a view at a time shows without a Tick for each."""
+        """Like `due`, but without the words of a tossup: a view shows them without a Tick for each."""
         return due(self._game, words=False)
 
     @property
     def to_rule(self) -> tuple[OpenRuling, ...]:
-        """The answers that wait for a person: not ruled on yet, or under protest. For the host, not for players."""
+        """The answers without a ruling, or under protest. For the host, not for players."""
         return open_rulings(self._game)
 
     @property
@@ -253,7 +253,7 @@ class Session:
 
     @property
     def log(self) -> Log:
-        """The game so far, for `replay`. It carries what players typed: for the host, not for players."""
+        """The game so far, for `replay`. It contains the players' answers: for the host, not for players."""
         game = self._game
         return Log(
             game.rules,
@@ -267,41 +267,42 @@ class Session:
         )
 
     def standings(self) -> tuple[Standing, ...]:
-        """Everybody who took part, best first."""
+        """Return the standings of all players, best first."""
         return standings(self._game)
 
     def team_standings(self) -> tuple[Standing, ...]:
-        """The teams, best first, each with its members; nothing if there are no teams."""
+        """Return the standings of the teams, best first, each with its members."""
         return team_standings(self._game)
 
     def events_for(
         self, player: str | None = None, *, since: int = -1, until: int | None = None, role: Role = "player"
     ) -> tuple[Event, ...]:
-        """The events that `player` may see, or for None the whole room, after the one with the number `since`.
+        """Return the events after number `since` that `player` may see; for None, those that the whole room may see.
 
-        They are numbered anew, from 0, for this player alone: `View.seq` is the number of the latest. While everybody
-        answers the same question, nothing here depends on whether somebody else was right; `Revealed` tells it.
-        Rulings have their numbers there, in `Result.ruling`. A "host" sees all, as `events` has it. `until` leaves out
-        what comes after so many events of the game. Raises IllegalAction for a stranger.
+        They have their own numbers for this player, from 0; `View.seq` is the latest. While everybody answers the same
+        question, no event depends on whether another player was right, until `Revealed`. Their rulings have the numbers
+        in `Result.ruling`. A "host" sees all `events`. `until` leaves out events after so many of the game. Raises
+        IllegalAction for an unknown player.
         """
         if role == "host":
             return tuple(self._game.events[since + 1 : until])
         return roles.events_for(self._game, player, since, until)
 
     def check_may_send(self, action: actions.Action, *, role: Role, player: str | None = None) -> None:
-        """Raise IllegalAction for what somebody with this role may not send: players act for themselves alone."""
+        """Raise IllegalAction for an action that this role may not send. Players act only for themselves."""
         roles.check_may_send(self._game, role, player, action)
 
     def view(self, player: str | None = None, *, at: float | None = None, role: Role = "player") -> View:
-        """What `player` may see now, or for None the whole room. Raises IllegalAction for a stranger.
+        """Return all that `player`, or for None the whole room, may see now. Raises IllegalAction for an unknown
+        player.
 
-        `at` is the time in seconds since the game began; None for that of the latest action. A "host" also sees what
-        players achieve at the open question.
+        `at` is the time in seconds since the game began; None for that of the latest action. A "host" also sees the
+        results of the open question.
         """
         return view(self._game, player, at, role)
 
     def snapshot(self) -> bytes:
-        """The game so far as JSON in UTF-8, for `restore`. It carries what players typed."""
+        """Return the game so far as JSON in UTF-8, for `restore`. It contains the players' answers."""
         return Snapshot.take(self.log)
 
     @classmethod
@@ -309,9 +310,8 @@ class Session:
         """The session whose snapshot `data` is, over the same bank: its questions, or a mapping that finds them by id,
         and its canon.
 
-        To go on with it equals never having stopped.
-        Raises SnapshotError for a snapshot that is damaged, was edited, comes from a newer program, or is of another
-        bank: if anything changed that rules on an answer or is shown.
+        The game continues as if it had never stopped. Raises SnapshotError for a snapshot that is damaged or edited, of
+        a newer program, or of another bank: if a change concerns the judging or the text of a question.
         """
         return cls.replay(Snapshot.read(data), questions, canon=canon)
 
@@ -321,8 +321,8 @@ class Session:
     ) -> "Session":
         """The session that `log` tells of. A log from JSON needs the `questions` it was played over.
 
-        Answers are ruled on as they were then; later ones by the referee of now. Raises SnapshotError if a question is
-        missing, or not what it was (unless they may have `changed`), or the log can't have happened.
+        Answers keep their rulings; the current referee judges later ones. Raises SnapshotError if a question is missing
+        or different (unless it may have `changed`), or if the log is not valid.
         """
         canon = canon if canon is not None else log.canon
         if questions is None:
@@ -345,7 +345,7 @@ class Session:
                     game.recorded.clear()
         except IllegalAction as error:
             what = f"this log is not valid, action {len(game.entries) + 1}: {error}"
-            if log.rules.judge == "host":  # who ruled on an earlier "be more specific" while a later answer waited
+            if log.rules.judge == "host":  # a host ruled on an earlier prompt while a later answer waited
                 what += "; quizzer 0.1.0 allowed it, because a turn could pass twice there"
             raise SnapshotError(what) from None
         game.recorded, game.asks = deque(), True
@@ -357,9 +357,8 @@ class Session:
     ) -> "tuple[Session, tuple[RulingChanged, ...]]":
         """The game of `log` as it would stand under a changed bank: the session, and every ruling that changed.
 
-        Everybody's answers are as they were; each one that the referee now rules on otherwise is ruled anew, as if a
-        person had done it, and all scores follow. What a person ruled stands. Raises SnapshotError if a question of the
-        game is not in `bank`.
+        Each answer that the referee now judges differently gets its new ruling, as if a person had ruled, and all
+        scores follow. Rulings of persons stay. Raises SnapshotError if a question of the game is not in `bank`.
         """
         if not isinstance(bank, (Sequence, Mapping)):
             canon = canon if canon is not None else bank.canon
@@ -372,9 +371,9 @@ class Session:
         return session, tuple(changes)
 
     def rate(self, ratings: Ratings) -> None:
-        """Let `ratings` learn from this game: from each player's first answer to each question, as it is ruled now.
+        """Let `ratings` learn from each player's first answer to each question of this game, by its current ruling.
 
-        A pass is a miss; whom time ran out for answered nothing, as in the standings.
+        A pass is a miss. A player whose time was up has not answered, as in the standings.
         """
         met = set()
         for record in self._game.records:

@@ -1,4 +1,4 @@
-"""What a session knows: its players, the open question, every answer so far; and the steps that keep it consistent."""
+"""The state of a session: players, the open question, every answer; and the steps that keep it consistent."""
 
 from collections import deque
 from copy import copy
@@ -19,9 +19,9 @@ from quizzer.session.scoring import Asking, PlayerScore, Record, RecordKind, Sco
 from quizzer.session.selection import meant
 
 Decided: TypeAlias = Verdict | HintText
-"""What the referee said, or what was drawn from the canon: a log keeps it, so that its fold asks nobody."""
+"""A verdict of the referee, or a hint from the canon. A log keeps it, so that a replay needs neither."""
 Entry: TypeAlias = tuple[float, Action, *tuple[Decided, ...]]
-"""An action that counted: when, what, and what was decided about it."""
+"""An action that counted: its time, the action, and the decisions about it."""
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
@@ -29,7 +29,7 @@ _CLOCK_RUNS = ("reading", "asking", "buzzed")
 
 
 class Player(msgspec.Struct):
-    """Somebody who takes part, or did: who has left keeps the score."""
+    """A player of the game. One who has left keeps the score."""
 
     id: str
     team: str = ""
@@ -40,7 +40,7 @@ class Player(msgspec.Struct):
 
     @property
     def shown(self) -> str:
-        """What people read."""
+        """The name that people read."""
         return self.name or self.id
 
     @property
@@ -50,22 +50,22 @@ class Player(msgspec.Struct):
 
     @property
     def side(self) -> str:
-        """Whom this player plays for: the team, or nobody else."""
+        """The side of this player: the team, or the player alone."""
         return self.team or self.id
 
 
 class Turn(msgspec.Struct, gc=False):
-    """What one player has done so far about the open question."""
+    """The actions of one player about the open question so far."""
 
     tries: int = 0
     prompts: int = 0
     done: bool = False
     sent: bool = False  # an answer, or a pass
-    hints: int = 0  # those told to this player alone, with all before them
+    hints: int = 0  # known to this player alone, with all before them
 
 
 class Round(msgspec.Struct):
-    """The open question, or the one that was asked last."""
+    """The open question, or the latest one."""
 
     asking: Asking
     turns: dict[str, Turn]
@@ -76,64 +76,66 @@ class Round(msgspec.Struct):
     open: bool = True
     skipped: bool = False
     hints: list[str] = msgspec.field(default_factory=list)
-    hints_for_all: int = 0  # how many of them everybody knows
-    timed_hints: int = 0  # how many were due by now
-    before: dict[str, PlayerScore] = msgspec.field(default_factory=dict)  # without this question, where it changed them
-    elapsed: float = 0.0  # seconds open, up to `running_since`, time on the floor left out
-    floor_elapsed: float = 0.0  # seconds that `player` has had the floor
-    running_since: float | None = None  # None while the clock stands
-    player: str = ""  # whose turn it is, or who has the floor
-    in_turns: bool = False  # so that the clock stands while it is nobody's turn
-    words: tuple[str, ...] = ()  # of a tossup that is read out
-    read: int = 0  # how many of them have been
-    bonus: str = ""  # for whom this bonus is
-    choices: tuple[str, ...] = ()  # where the session itself put them in order
+    hints_for_all: int = 0  # the number of hints that everybody knows
+    timed_hints: int = 0  # the number of hints due by now
+    before: dict[str, PlayerScore] = msgspec.field(
+        default_factory=dict
+    )  # the scores that this question changed, without it
+    elapsed: float = 0.0  # seconds open, up to `running_since`, without the time after a buzz
+    floor_elapsed: float = 0.0  # seconds since `player` buzzed
+    running_since: float | None = None  # None while the clock is stopped
+    player: str = ""  # who has the turn, or has buzzed
+    in_turns: bool = False  # so that the clock stops while nobody has the turn
+    words: tuple[str, ...] = ()  # of a tossup
+    read: int = 0  # the number of words read
+    bonus: str = ""  # the side that this bonus is for
+    choices: tuple[str, ...] = ()  # if the session itself has ordered them
 
 
 class Game(msgspec.Struct, eq=False):
-    """The whole state of one game. Questions are shared with other games, everything else is its own."""
+    """The whole state of one game. Games may share questions, and nothing else."""
 
     questions: tuple[Question, ...]
-    main: int  # how many of them are no bonuses; bonuses come after those
+    main: int  # the number of questions that are not bonuses; bonuses come after them
     rules: Rules
     seed: int
     canon: Canon | None
-    given_ratings: Ratings | None = None  # with which an adaptive game began
+    given_ratings: Ratings | None = None  # those at the beginning of an adaptive game
     phase: Phase = "lobby"
     phase_before_pause: Phase = "lobby"
     ended: EndReason | None = None
     at: float = 0.0
     entered: float = 0.0  # when the phase began
-    acted: float = 0.0  # when somebody last did something
+    acted: float = 0.0  # the time of the latest action
     timed: bool = False
-    players: dict[str, Player] = {}  # in the order in which they joined
-    kicked: set[str] = set()  # who can't come back
-    names: dict[str, str] = {}  # as they compare, and whose they are
+    players: dict[str, Player] = {}  # in the order of joining
+    kicked: set[str] = set()  # players who cannot come back
+    names: dict[str, str] = {}  # each name as quizzer compares it, and its player
     round: Round = msgspec.field(default_factory=lambda: Round(Asking(-1), {}, set(), 0, 0, open=False))
     numbers: list[int] = []  # of the questions asked so far, bonuses left out
     dropped: set[int] = set()  # the places of questions that do not come back
-    starter: str = ""  # who had the first turn at the latest question
+    starter: str = ""  # the player with the first turn at the latest question
     bonus_side: str = ""
     bonus_left: int = 0
     bonuses_asked: int = 0
     game_elapsed: float = 0.0  # seconds that questions have been open, up to the open one
-    records: list[Record] = []  # in the order in which they were decided
-    pending: dict[int, Record] = {}  # by number: answers that the host has not ruled on
+    records: list[Record] = []  # in the order of the decisions
+    pending: dict[int, Record] = {}  # by number: answers without a ruling of the host
     protested: set[int] = set()  # the rulings that wait for a person
-    overruled: set[int] = set()  # those that a person made, and not the referee
-    undoable: list[tuple[int, Outcome | None]] = []  # what people changed: the ruling, and what it was
+    overruled: set[int] = set()  # the rulings of persons
+    undoable: list[tuple[int, Outcome | None]] = []  # the rulings that people changed, with the outcome before
     scores: Scores = msgspec.field(default_factory=lambda: Scores(Rules()))
     ratings: Ratings = msgspec.field(default_factory=Ratings)
     events: list[Event] = []
-    entries: list[Entry | Record] = []  # an answer that was ruled on stands here as its record
-    masked: dict[int, tuple[ScoreChange, ...]] = {}  # by ruling: what rivals may learn of the scores
-    streams: Any = None  # which events are whose alone: found when somebody first asks
-    decided: list[Decided] = []  # by the latest action
-    latest: Record | None = None  # of the answer that is being given, if it tells all of that
-    texts: dict[str, str] = {}  # that were given to the open question: each is kept once
-    graded: dict[str, Verdict] = {}  # what the referee has said of them
-    recorded: deque[Decided] = msgspec.field(default_factory=deque)  # from a log, in the place of referee and canon
-    asks: bool = True  # the referee and the canon, about the latest action
+    entries: list[Entry | Record] = []  # an answer with a ruling is here as its record
+    masked: dict[int, tuple[ScoreChange, ...]] = {}  # by ruling: the score changes that rivals may see
+    streams: Any = None  # the owners of private events, found at the first use
+    decided: list[Decided] = []  # about the latest action
+    latest: Record | None = None  # of the current answer, if it contains all of it
+    texts: dict[str, str] = {}  # the answers to the open question, each once
+    graded: dict[str, Verdict] = {}  # the verdicts on them
+    recorded: deque[Decided] = msgspec.field(default_factory=deque)  # from a log, instead of referee and canon
+    asks: bool = True  # whether the latest action may use referee and canon
 
     def __post_init__(self) -> None:
         self.timed = self.rules.is_timed
@@ -142,10 +144,10 @@ class Game(msgspec.Struct, eq=False):
             self.ratings = self.given_ratings.copy()
 
     def enter(self, phase: Phase) -> None:
-        """Change the phase. The clock runs from now if the new phase has one, and stands if it has none.
+        """Change the phase. The clock runs from now on if the new phase has one, and otherwise stops.
 
-        A question that is explained, or left by the end of the game, is open no more.
-        Raises RuntimeError for a phase that the table does not let follow: that is a fault of the session itself.
+        An explained question, or one at the end of the game, is no longer open.
+        Raises RuntimeError for a phase that the table does not allow next: that is a fault of the session itself.
         """
         if phase not in FOLLOWING[self.phase]:
             raise RuntimeError(f"a game can't go from {self.phase} to {phase}")
@@ -179,10 +181,10 @@ class Game(msgspec.Struct, eq=False):
         verdict: Verdict | None = None,
         outcome: Outcome | None = None,
     ) -> Record:
-        """What `player` does now about the open question, before the event that tells of it."""
+        """Return the record of the player's action about the open question, before its event."""
         round_, question, elapsed = self.round, self.question, self.elapsed()
         if self.rules.by_name and what == "answer" and (before := self.named(player)) is not None:
-            given = f"{before.matched}, {given}"  # of a list, what was named before it belongs to it
+            given = f"{before.matched}, {given}"  # earlier names of a list belong to the answer
         worth = 1.0
         if question.clues:
             turn = round_.turns.get(player)
@@ -197,7 +199,7 @@ class Game(msgspec.Struct, eq=False):
         return Record(seq, round_.asking, what, result, verdict, elapsed, self.at, worth, round_.read)
 
     def count(self, record: Record) -> None:
-        """Take `record` into the game, with what it brings."""
+        """Add `record` to the game, with its points."""
         self.records.append(record)
         round_, player = self.round, record.result.player
         if self.is_secret and record.asking is round_.asking and player not in round_.before:
@@ -208,22 +210,22 @@ class Game(msgspec.Struct, eq=False):
         _note(record, self.scores)
 
     def count_anew(self) -> None:
-        """Take all records anew, after what stands of one has changed."""
+        """Count all records again, after the result of one has changed."""
         self.scores = Scores(self.rules)
         for record in self.records:
             _note(record, self.scores)
 
     @property
     def is_secret(self) -> bool:
-        """Whether what players achieve at the open question is nobody else's business yet."""
+        """Whether the results of the open question are still secret from rivals."""
         return self.round.open and self.rules.who == "everyone"
 
     def tally(self, player: str) -> PlayerScore:
-        """What `player` has to show."""
+        """Return the score of `player`."""
         return self.scores.tallies.get(player) or _NOTHING
 
     def tally_before(self, player: str) -> PlayerScore:
-        """What `player` had to show when the open question was asked, as it is ruled by now."""
+        """Return the score of `player` before the open question, with the current rulings."""
         return self.round.before.get(player) or self.tally(player)
 
     @property
@@ -232,13 +234,13 @@ class Game(msgspec.Struct, eq=False):
         return self.questions[self.round.asking.place]
 
     def round_records(self) -> list[Record]:
-        """What was decided about this round's question, in the order of the decisions."""
+        """Return the records of this round's question, in the order of the decisions."""
         round_ = self.round
-        # The host may meanwhile have ruled on an answer to an earlier question.
+        # Between them, the host may have ruled on an answer to an earlier question.
         return [record for record in self.records[round_.first_record :] if record.asking is round_.asking]
 
     def player(self, name: object) -> Player:
-        """The player called `name`, who is there. Raises IllegalAction for anybody else."""
+        """Return the present player with this id. Raises IllegalAction for anybody else."""
         player = self.players.get(name) if isinstance(name, str) else None
         if player is not None and player.present:
             return player
@@ -246,14 +248,14 @@ class Game(msgspec.Struct, eq=False):
         raise refusal("player_left", player=self.players[str(name)].shown)
 
     def known_player(self, name: object) -> Player:
-        """The player called `name`, there or gone. Raises IllegalAction for anybody else."""
+        """Return the player with this id, present or not. Raises IllegalAction for anybody else."""
         player = self.players.get(name) if isinstance(name, str) else None
         if player is None:
             raise refusal("unknown_player", player=shown(name))
         return player
 
     def awaited_after(self, name: str) -> str:
-        """The awaited player who comes after `name` in the order of joining; empty if nobody is awaited."""
+        """Return the awaited player after `name` in the order of joining; empty for none."""
         names, awaited = list(self.players), self.round.awaited
         start = names.index(name) + 1 if name else 0
         for following in names[start:] + names[:start]:
@@ -262,9 +264,9 @@ class Game(msgspec.Struct, eq=False):
         return ""
 
     def verdict(self, question: Question, player: str, given: str) -> Verdict:
-        """The referee's verdict on what `player` says, or in a replay the one that was given then.
+        """Return the referee's verdict on the answer of `player`; in a replay, the verdict from the log.
 
-        The names of a list that the player gave in earlier tries count with those of this one.
+        For a list, the names of the player's earlier tries count too.
         """
         assert question.key is not None
         if self.recorded and isinstance(self.recorded[0], Verdict):
@@ -283,13 +285,13 @@ class Game(msgspec.Struct, eq=False):
         return verdict
 
     def decide(self, what: Decided) -> None:
-        """Keep what the referee said, or the canon gave, for the log; in a replay it came from there."""
+        """Keep a decision of the referee or the canon for the log; a replay takes it from there."""
         if self.recorded and type(self.recorded[0]) is type(what):
             self.recorded.popleft()
         self.decided.append(what)
 
     def named(self, player: str) -> Verdict | None:
-        """The verdict with the names of the list that `player` has given so far; None for none, and for no list."""
+        """Return the verdict with the names of the list that `player` has given so far; None without names or list."""
         key = self.question.key
         for record in reversed(self.round_records()) if key is not None and key.kind == "list" else ():
             if record.player == player and record.verdict is not None and record.verdict.matched:
@@ -297,19 +299,19 @@ class Game(msgspec.Struct, eq=False):
         return None
 
     def is_part(self, verdict: Verdict) -> bool:
-        """Whether this is some of a list, and nothing wrong: then the rest may follow, where lists go name by name."""
+        """Whether these are only right names of a list, so that the player may give the rest name by name."""
         rules, key = self.rules, self.question.key
         is_list = rules.by_name and not rules.partial and key is not None and key.kind == "list"
         return is_list and bool(verdict.matched) and not verdict.correct
 
     def is_right_so_far(self, player: str, text: str, *, slips: bool) -> bool:
-        """Whether `text` counts as it stands typed: it is right, or names more of a list. Without `slips` it counts
-        only as it is spelt, for with the last letter missing it is about to be."""
+        """Whether the half-typed `text` counts: it is right, or names more of a list. Without `slips`, only the exact
+        spelling counts, because the player may still be typing the last letter."""
         key = self.question.key
         if key is None or self.rules.judge == "host":
             return False
         if not slips and (self.round.choices or key.choices or key.kind == "boolean"):
-            return False  # each of a few choices would only have to be typed
+            return False  # a player could type each of the few choices
         verdict, before = self.verdict(self.question, player, text), self.named(player)
         if key.kind == "list":
             is_spelt = set(fold(text).split()) <= {
@@ -320,48 +322,48 @@ class Game(msgspec.Struct, eq=False):
         return verdict.correct and (slips or verdict.reason in (Reason.EXACT, Reason.FORM))
 
     def shown(self, name: str) -> str:
-        """What people read for the id of a player; any other name stays as it is."""
+        """Return the name that people read for the id of a player; any other name stays the same."""
         player = self.players.get(name)
         return player.shown if player is not None else name
 
     def lives_left(self, tally: PlayerScore) -> int | None:
-        """How many more misses the player of `tally` may have, 0 for who is out; None if the rules count no lives."""
+        """Return the number of misses that the player of `tally` has left; None if the rules count no lives."""
         return None if self.rules.lives is None else max(0, self.rules.lives - tally.misses)
 
     @property
     def is_decided(self) -> bool:
-        """Whether lives have run out: for everybody, or for all but one of several."""
+        """Whether everybody, or all but one of several players, has lost all lives."""
         alive = sum(not player.out for player in self.players.values())
         return alive <= 1 and alive < len(self.players)
 
     def waits_for_host(self) -> bool:
-        """Whether an answer to the question of this round has not been ruled on by the host."""
+        """Whether an answer to the question of this round waits for the host."""
         return any(record.asking is self.round.asking for record in self.pending.values()) or any(
             record.what == "answer" and record.outcome is None for record in self.round_records()
         )
 
     def elapsed(self) -> float:
-        """For how many seconds this round's question has been open; time on the floor is left out."""
+        """Return the seconds that this round's question has been open, without the time after a buzz."""
         round_ = self.round
         since = round_.running_since
         return round_.elapsed if since is None or self.phase == "buzzed" else round_.elapsed + self.at - since
 
     @property
     def question_seconds(self) -> float | None:
-        """How long this round's question may be open, from its last word; None for no limit."""
+        """Return the seconds that this round's question may be open, from its last word; None for no limit."""
         seconds, rules = self.rules.question_seconds, self.rules
         if seconds is None or not self.round.bonus:
             return seconds
         return seconds + rules.bonus_word_seconds * len(self.question.text.split())
 
     def same_as(self, other: "Game") -> bool:
-        """Whether `other` is at the same point of the same game. Questions are the same if their ids are."""
+        """Whether `other` is at the same point of the same game. It compares questions by their ids."""
         return [question.id for question in self.questions] == [question.id for question in other.questions] and all(
             getattr(self, name) == getattr(other, name) for name in _COMPARED
         )
 
     def _learn(self, record: Record) -> None:
-        """What a player did first about a question tells at once how able that player is."""
+        """Update the rating at once after a player's first action about a question."""
         if not record.tells_of_ability or record.asking.visit:
             return
         for earlier in self.records[self.round.first_record :]:
@@ -376,7 +378,7 @@ _NOTHING = PlayerScore()
 
 
 def of_verdict(verdict: Verdict | None) -> dict[str, Any]:
-    """The fields of a Result that tell why; without a verdict they say nothing."""
+    """Return the fields of a Result with the reason; without a verdict they are empty."""
     if verdict is None:
         return {"reason": None, "message": "", "matched": "", "code": "", "parameters": None}
     message, code, parameters = verdict.told
@@ -385,7 +387,7 @@ def of_verdict(verdict: Verdict | None) -> dict[str, Any]:
 
 
 def _note(record: Record, scores: Scores) -> None:
-    """Count `record`, and note in its result what it brings."""
+    """Count `record`, and note its points in its result."""
     result = record.result
     points, streak, parts = scores.add(record)
     if points != result.points or streak != result.streak or parts != result.parts:

@@ -1,4 +1,4 @@
-"""What may be seen of a game at one moment: an allow-list, built field by field from what is public."""
+"""The visible part of a game at one moment, built field by field from public data."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,12 +18,12 @@ from quizzer.session.ways import hints_known, way_of
 
 
 class PlayerView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One player, as others see them: `player` is the id, `name` what people read.
+    """One player, as others see them: `player` is the id, and people read the `name`.
 
-    `done` if the open question no longer waits for this player; where everybody answers, others see there whether the
-    player has sent anything, and the rest as it was before the question. `lives` is how many more misses the player may
-    have, 0 for one who is out; None if the rules count no lives. `streak` is how many the player has right in a row.
-    `away` for one whose connection broke.
+    `done` if the open question no longer waits for this player. If everybody answers, others see only whether the
+    player has sent anything, and all else as it was before the question. `lives` is the number of misses left, 0 for a
+    player who is out; None if the rules count no lives. `streak` is the number of right answers in a row. `away` if the
+    connection broke.
     """
 
     player: str
@@ -40,10 +40,10 @@ class PlayerView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class QuestionView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The open question, as everybody sees it. Fields as in `QuestionAsked`, and `left` is how many come after it.
+    """The open question, as everybody sees it. Fields are as in `QuestionAsked`; `left` questions come after it.
 
-    Of a tossup `text` is what has been read so far; it is `finished` or not. `hints` are those given. `player` is whose
-    turn it is, or who has the floor.
+    The `text` of a tossup contains the words read so far, and it may be `finished`. `hints` are the given hints.
+    `player` has the turn, or has buzzed.
     """
 
     number: int
@@ -69,17 +69,15 @@ _AS_ASKED = sorted({*QuestionView.__struct_fields__} & {*QuestionAsked.__struct_
 
 
 class View(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What one player, or the room, may see now.
+    """All that one player, or the room, may see now.
 
-    `seq` is the number of the latest event that `Session.events_for` gives there: go on with those after it. `now` is
-    the time of the view, and `at` that of the latest action, both in seconds since the game began. `may` names the
-    actions that are open to the player now, as JSON has them: "answer", "buzz", "hint".
-    `question` is there while one is open, `revealed` while one is explained. `may_answer` says whether the player for
-    whom this view is may answer now, `may_buzz` whether the floor can be claimed; `waits_for_host` is how many answers
-    wait for a ruling. Of a list, `named` are the names that this player has given, with commas, and `missing` is how
-    many are still wanted. `due` is when the clock will do something by itself, as players are shown it, in
-    seconds since the game began.
-    `standings` and those of the `teams` come with the end of the game.
+    `seq` is the number of the latest event in `Session.events_for` for the same player. `now` is the time of the view,
+    and `at` that of the latest action, both in seconds since the game began. `may` names the player's possible actions
+    as in JSON: "answer", "buzz", "hint". `question` is there while a question is open, `revealed` while one is
+    explained. `may_answer` and `may_buzz` say whether this player may answer or buzz now. `waits_for_host` counts the
+    answers that wait for a ruling. For a list, `named` are the names that this player has given, separated by commas,
+    and `missing` is the number of names still to give. `due` is the time at which the clock will act, as players see
+    it, in seconds since the game began. `standings`, and those of the `teams`, come with the end of the game.
     """
 
     phase: Phase
@@ -103,7 +101,7 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def view(game: Game, player: str | None, at: float | None, role: Role) -> View:
-    """The view of `player`, or of the room for None. Raises IllegalAction for somebody who never joined."""
+    """Return the view of `player`, or of the room for None. Raises IllegalAction for an unknown player."""
     own = game.known_player(player) if player is not None else None
     now = game.at if at is None else max(round(at * 1_000_000) / 1_000_000, game.at)
     may = _may(game, own) if own is not None else ()
@@ -153,13 +151,13 @@ def _row(game: Game, player: Player, *, is_public: bool) -> PlayerView:
 
 
 def standings(game: Game) -> tuple[Standing, ...]:
-    """Everybody who took part, best first."""
+    """Return the standings of all players, best first."""
     tallies = game.scores.tallies
     return _ranked(game, {name: (tallies.get(name) or PlayerScore(), ()) for name in game.players})
 
 
 def team_standings(game: Game) -> tuple[Standing, ...]:
-    """The teams, best first, each with its members, gone or not."""
+    """Return the standings of the teams, best first, with all members, also those who have left."""
     teams: dict[str, list[str]] = {}
     for player in game.players.values():
         if player.team:
@@ -172,7 +170,7 @@ def team_standings(game: Game) -> tuple[Standing, ...]:
 
 
 def _named(game: Game, player: str) -> tuple[str, int]:
-    """Of a list, what `player` has named so far, and how many names are still wanted."""
+    """Return the names of a list that `player` has given so far, and the number still to give."""
     key, verdict = game.question.key, game.named(player)
     if key is None or key.kind != "list":
         return "", 0
@@ -181,7 +179,7 @@ def _named(game: Game, player: str) -> tuple[str, int]:
 
 
 def _may(game: Game, player: Player) -> tuple[str, ...]:
-    """What the player may do now, besides what a host does."""
+    """Return the actions that the player may send now."""
     allowed = PHASES[game.phase].actions & PLAYERS_ACTIONS
     if not game.rules.host:
         allowed |= PHASES[game.phase].actions & {Start, Next}
