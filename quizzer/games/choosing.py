@@ -97,7 +97,7 @@ def select(
     if wish.only_new and seen:
         unasked = len(bank.by_id) - sum(question in bank.by_id for question in seen)
         if len(drawn) < min(count, FEWEST, unasked):
-            raise QuizzerError("no game can be made of what was not asked before")
+            raise QuizzerError(phrase("wish.few_new"))
     elif not drawn and not is_timed:
         drawn = unseen(count, (), gaps=True)
     if not drawn:
@@ -215,7 +215,7 @@ def _nothing_fits(bank: Bank, wish: Wish, seen: Sequence[str], never: Collection
     """Why no question could be drawn."""
     _check_films(bank, wish.films)
     if never:
-        return QuizzerError("every question here that fits is one that you never want to be asked again")
+        return QuizzerError(phrase("wish.hidden"))
     if wish.only_new and seen:
         return QuizzerError(phrase("wish.all_asked"))
     return WishError(phrase("wish.films" if wish.films else "wish.none", films=" / ".join(map(shortened, wish.films))))
@@ -231,8 +231,8 @@ def _known_categories(bank: Bank, typed: Sequence[str]) -> list[str]:
             called = read_table("categories", beside=__file__).items()
             meant = next((name for name, words in called if _key(one) in words and name in known), "")
             near = [meant] if meant else get_close_matches(_key(one), known, n=1, cutoff=0.65)
-            advice = f"did you mean {known[near[0]]}?" if near else f"there are {', '.join(known.values())}"
-            raise WishError(f"no question here is of the category {shown(one)}: {advice}")
+            code, meant = ("wish.category.near", known[near[0]]) if near else ("wish.category", "")
+            raise WishError(phrase(code, typed=shown(one), near=meant, known=", ".join(known.values())))
     return [known[_key(one)] for one in typed]
 
 
@@ -241,8 +241,8 @@ def _check_films(bank: Bank, typed: Sequence[str]) -> None:
     for film in typed:
         if not bank.films_called(film):
             near = bank.title_like(film)
-            advice = f": did you mean {shown(near)}?" if near is not None else ""
-            raise WishError(f"there is no film {shown(film)} in these banks{advice}")
+            code = "wish.film.near" if near is not None else "wish.film"
+            raise WishError(phrase(code, typed=shown(film), near=shown(near or "")))
 
 
 def _key(name: str) -> str:

@@ -87,19 +87,22 @@ class Library:
             twin = {bank.stem: bank for bank in shipped_banks()}.get(wanted, known[wanted])
             if twin != known[wanted] and wanted not in self._told:
                 self._told.add(wanted)
-                told = f"{wanted} is your own bank, {known[wanted]}"
-                self._tell(f"{told}; the one that comes with quizzer has the same name")
+                from quizzer.session import phrase  # who only reads a bank can do without
+
+                self._tell(phrase("library.twin", path=str(known[wanted])))
             return str(known[wanted])
         if wanted != name or Path(name).exists():
             return name
         titled = self._titled(name, known)
         if titled is not None:
             return titled
-        from difflib import get_close_matches  # who mistypes can wait for it
+        from difflib import get_close_matches  # only a mistyped name needs these
+
+        from quizzer.session import phrase
 
         near = get_close_matches(wanted, known, n=1)
-        advice = f"did you mean {near[0]}? There are" if near else "there are"
-        raise BankError(f"there is no such file, and no bank of that name; {advice} {', '.join(known)}", file=name)
+        code, meant = ("library.none.near", near[0]) if near else ("library.none", "")
+        raise BankError(phrase(code, near=meant, known=", ".join(known)), file=name)
 
     def paths(self, names: Sequence[str]) -> tuple[str, ...]:
         """The paths of these banks; where none is named, of all shipped ones. Raises BankError."""
@@ -152,16 +155,16 @@ class BankOffer(NamedTuple):
 
 def offers(library: Library, *, tell: Callable[[str], object]) -> list[BankOffer]:
     """All banks together, then each bank that has a name. One with faults is left out, which `tell` hears."""
+    from quizzer.session import phrase
+
     banks = {}
     for path in map(str, library.names().values()):
         try:
             banks[path] = library.open(path)
         except BankError as trouble:
-            tell(f"{trouble}. The bank is left out of the menu.")
+            tell(phrase("library.left_out", trouble=str(trouble)))
     # Put together without loading them as one bank: the menu is to be there at once.
     ids = ChainMap(*(cast("dict[str, Question]", bank.by_id) for bank in banks.values()))
-    from quizzer.session import phrase
-
     everything = BankOffer(phrase("everything"), tuple(banks), phrase("everything.about"), ids)
     return [everything, *(BankOffer(bank.title, (path,), bank.about, bank.by_id) for path, bank in banks.items())]
 

@@ -77,7 +77,7 @@ class PreparedGame:
         Raises RecordsError where that cannot be kept.
         """
         if not self.records.are_kept:
-            raise RecordsError("nothing is kept of this game, so this question may come again")
+            raise RecordsError(phrase("wish.not_hidden"))
         for player in self.session.players:
             self.records.mark_never(player, question, when=self.when, never=never)
 
@@ -233,7 +233,7 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     today = dailies.number_of(when.date())
     number = today if wish.number is None else wish.number
     if not 1 <= number <= today:
-        raise WishError(f"there is no daily {number} yet: they go from 1 to {today}, which is today's")
+        raise WishError(phrase("wish.number", number=number, today=today))
     note, earlier = "", None
     if wish.players:
         standing = dailies.status(records, wish.names[0], when)
@@ -244,7 +244,7 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
         if open_one is not None and open_one.ended is None:
             found = next((one for one in records.unfinished() if one.number == open_one.game), None)
             if found is not None and found.elsewhere:
-                raise RecordsError("this daily is being played elsewhere just now")
+                raise RecordsError(phrase("wish.open"))
             try:
                 if found is not None:  # else nothing was asked yet
                     return resume_game(found, records=records, when=when, library=library)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 import msgspec
 
 from quizzer.errors import WishError
-from quizzer.session import PRESETS, Mode, Rules
+from quizzer.session import PRESETS, Mode, Rules, phrase
 
 if TYPE_CHECKING:
     from quizzer.banks import Bank
@@ -108,7 +108,7 @@ def by_watched(wish: Wish, bank: Bank, records: Records, players: Sequence[str])
     found = [{film.label for films in bank.store.films_named(names) for film in films} for names in watched]
     labels = frozenset(set.intersection(*found) if found else ())
     if wish.watched and not any(watched):
-        raise WishError("no film is noted as watched: quizzer watched import FILE does that")
+        raise WishError(phrase("wish.unwatched"))
     if wish.watched and not labels:
-        raise WishError("none of the films that you have watched is in these banks")
+        raise WishError(phrase("wish.watched_elsewhere"))
     return ({"only": labels} if wish.watched else {}) | ({"spoilers_of": labels} if wish.spoiler_free else {})

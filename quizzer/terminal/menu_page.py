@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from quizzer.errors import reworded
 from quizzer.games import Wish
 from quizzer.games.library import BankOffer, History
 from quizzer.games.studying import day_words
@@ -21,7 +20,7 @@ from quizzer.terminal.game_summary import daily_words
 from quizzer.terminal.layout import Line, cells, padded
 from quizzer.terminal.pages import Item, ListPage, Page, help_of, stepped
 from quizzer.terminal.safe import one_line
-from quizzer.terminal.settings import CHOICES, Settings, seats_in, written
+from quizzer.terminal.settings import CHOICES, Settings, must_be, seats_in, written
 
 if TYPE_CHECKING:
     from quizzer.records import Unfinished
@@ -310,7 +309,6 @@ class SettingsPage(ListPage):
         try:
             self.settings = msgspec.convert(values, Settings, strict=False)
         except msgspec.ValidationError as trouble:
-            words = reworded(trouble, subject="it")
-            self.notice = [("class:prompt", f"{phrase(f'settings.{name}')}: {one_line(words)}.")]
+            self.notice = [("class:prompt", f"{phrase(f'settings.{name}')}: {one_line(must_be(name, trouble))}.")]
             return
         self.changed(self.settings)

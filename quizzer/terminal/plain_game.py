@@ -111,7 +111,7 @@ class _PlainGame:
         for said in chosen:
             self.attempt(lambda said=said: self.keyboard.was_right(said))  # type: ignore[misc]
         if not chosen:
-            self.say([("", phrase("right.none_such"))])
+            self.say([("", phrase("right.none"))])
 
     def open_help(self) -> None:
         self._screen.show(commands.plain_help(self._game))

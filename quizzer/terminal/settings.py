@@ -11,7 +11,7 @@ from unicodedata import normalize
 import msgspec
 
 from quizzer.bounds import LARGEST_SETTINGS
-from quizzer.errors import PlacedError, WishError, reworded, shortened, shown
+from quizzer.errors import PlacedError, WishError, shown
 from quizzer.files import read_text, write_text
 from quizzer.games import Seat, Wish
 from quizzer.games.wish import Level
@@ -81,31 +81,26 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if self.mode not in PRESETS:
-            raise ValueError(f"it is one of {', '.join(PRESETS)}")
-        if not 1 <= self.questions <= 100_000:
-            raise ValueError("it is a number from 1 to 100,000")
-        if not 0 <= self.new_a_day <= 100_000:
-            raise ValueError("it is a number from 0 to 100,000")
-        if not 0.7 <= self.retention <= 0.99:
-            raise ValueError("it is a share from 0.7 to 0.99")
-        if not 0 <= self.day_begins <= 23:
-            raise ValueError("it is an hour from 0 to 23")
+            raise ValueError(must_be("mode"))
+        for name, (lowest, highest) in _RANGES.items():
+            if not lowest <= getattr(self, name) <= highest:
+                raise ValueError(must_be(name))
         if self.parameters:
             from fsrs import Scheduler
 
             try:
                 Scheduler(self.parameters)
             except (ValueError, ArithmeticError):
-                raise ValueError("these are no parameters of FSRS 6: quizzer cards --fit writes some") from None
+                raise ValueError(must_be("parameters")) from None
         if not self.name.strip() or len(self.name) > 64:
-            raise ValueError("a name is 1 to 64 characters")
+            raise ValueError(must_be("name"))
         try:
             seats = seats_in(self.players or (self.name,))
         except WishError as trouble:
             words = str(trouble)
             raise ValueError(words[:1].lower() + words[1:].rstrip(".")) from None
         if not seats:
-            raise ValueError("a player needs a name")
+            raise ValueError(must_be("players"))
 
     @property
     def scheduling(self) -> Scheduling:
@@ -121,12 +116,21 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return Wish(mode=self.mode, usual=self.questions, players=seats, new_a_day=self.new_a_day, level=self.level)
 
 
+_RANGES = {"questions": (1, 100_000), "new_a_day": (0, 100_000), "retention": (0.7, 0.99), "day_begins": (0, 23)}
 _TYPES = get_type_hints(Settings)
 CHOICES: dict[str, tuple[str, ...]] = {
     name: tuple(PRESETS) if name == "mode" else get_args(_TYPES[name])
     for name in ("theme", "keys", "screen", "motion", "quips", "language", "mode", "level")
 }
 """What a setting with few values may be, in the order in which they are shown."""
+
+
+def must_be(name: str, fault: Exception | None = None) -> str:
+    """Say which values a setting takes; a `fault` among its players says more."""
+    words = str(fault).partition(" - at ")[0]
+    if fault is not None and name in ("name", "players") and not words.startswith("Expected"):
+        return words
+    return phrase(f"settings.must.{'choice' if name in CHOICES else name}", choices=", ".join(CHOICES.get(name, ())))
 
 
 class SettingsError(PlacedError):
@@ -150,9 +154,9 @@ def load_settings(file: Path) -> Settings:
     except tomllib.TOMLDecodeError as trouble:
         place = re.search(r"\(at line (\d+), column \d+\)", str(trouble))
         line = int(place[1]) if place else text.count("\n") + 1
-        raise SettingsError(re.sub(r" \(at .*\)", "", str(trouble)).lower(), file=str(file), line=line) from None
+        raise SettingsError(phrase("settings.must.line"), file=str(file), line=line) from None
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets
-        raise SettingsError("this is more than settings can be", file=str(file)) from None
+        raise SettingsError(phrase("settings.must.small"), file=str(file)) from None
     return _checked(values, text, str(file))
 
 
@@ -173,7 +177,8 @@ def save_settings(settings: Settings, file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
-        raise SettingsError(f"the settings cannot be written: {trouble.strerror or trouble}", file=str(file)) from None
+        words = phrase("settings.must.writable", why=trouble.strerror or str(trouble))
+        raise SettingsError(words, file=str(file)) from None
     write_text(file, tomlkit.dumps(document), keep=False)
 
 
@@ -186,9 +191,10 @@ def _checked(values: dict[str, object], text: str, file: str) -> Settings:
             msgspec.convert({name: value}, Settings)
             good[name] = value
         except msgspec.ValidationError as trouble:
-            words = f"{name}: {shortened(reworded(trouble, subject='it', choices=CHOICES), 200)}"
-            if name not in Settings.__struct_fields__:
-                words = f"there is no setting {shown(name)}: there are {', '.join(Settings.__struct_fields__)}"
+            known = Settings.__struct_fields__
+            words = phrase("settings.must.key", name=shown(name), known=", ".join(known))
+            if name in known:
+                words = f"{name}: {must_be(name, trouble)}"
             found = re.search(rf"^\s*[\"']?\[?{re.escape(name)}\b", text, re.MULTILINE)
             line = text.count("\n", 0, found.end()) + 1 if found else 1
             faults.append(SettingsError(words, file=file, line=line))

@@ -309,7 +309,7 @@ def event_lines(event: Event, session: Session, *, word: str = "") -> list[Line]
     if isinstance(event, events.WordsRead):
         return [[("class:question", printable(event.words))]]
     if isinstance(event, events.RulingChanged):
-        return [[("class:right", phrase("line.ruled", outcome=event.after.value if event.after else "open"))]]
+        return [[("class:right", phrase("line.ruled", ruled=event.after.value if event.after else "open"))]]
     if isinstance(event, events.HintGiven):
         how, points = price_of_hint(event, session.rules)
         code = f"line.{'clue' if event.kind == 'clue' else 'hint'}{how}"

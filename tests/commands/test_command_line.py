@@ -90,8 +90,8 @@ def test_the_end_tells_the_command_that_asks_the_same_again(bank: Path) -> None:
     bank = bank.rename(bank.with_name("five seas.yaml"))
     out = run("play", bank, "-n", 3, "--mode", "lives", "--category", "General", given=":quit\n").stdout
     told = out.strip().split("\n")[-1]
-    assert told.endswith(" asks the same again.")
-    words = shlex.split(told.removesuffix(" asks the same again."))
+    assert told.endswith(" asks the same questions.")
+    words = shlex.split(told.removesuffix(" asks the same questions."))
     *called, _ = words[: words.index("play") + 1]
     assert called in (["quizzer"], [sys.executable, "-m", "quizzer"])
     words = words[len(called) :]
@@ -108,12 +108,12 @@ def test_the_end_tells_the_command_that_asks_the_same_again(bank: Path) -> None:
 def test_the_command_that_asks_the_same_again_names_the_players_and_works_as_pasted(bank: Path) -> None:
     players = ("--player", "Ada Lovelace@Reds", "--player", "Ben")
     out = run("play", bank, "-n", 2, "--level", "easy", *players, given=":quit\n").stdout
-    line = out.strip().split("\n")[-1].removesuffix(" asks the same again.")
+    line = out.strip().split("\n")[-1].removesuffix(" asks the same questions.")
     here = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     pasted = subprocess.run(["sh", "-c", line], input=":quit\n", capture_output=True, text=True, check=False, env=here)
     assert pasted.returncode == 0, pasted.stderr
     assert "Ada Lovelace got" in pasted.stdout or "Ada Lovelace answered" in pasted.stdout
-    assert pasted.stdout.strip().split("\n")[-1].endswith(line[line.index(" play ") :] + " asks the same again.")
+    assert pasted.stdout.strip().split("\n")[-1].endswith(line[line.index(" play ") :] + " asks the same questions.")
     lines = pasted.stdout.split("\n")
     number = next(place for place, text in enumerate(lines) if text.startswith("Question 1"))
     assert lines[number : number + 2] == out.split("\n")[number : number + 2]

@@ -55,7 +55,7 @@ def test_a_daily_is_played_once_and_its_line_can_be_compared(answers: list[str])
     told = share(play([*answers[:7], ":skip", ":skip", f":hint\n{answers[9]}"]))
     assert re.fullmatch(r"quizzer 244 · 29 Nov · edition \d{1,5} · 8/10 🟩🟩🟩🟩🟩🟩🟩⬜⬜🟦", told)
     again = run("daily", "--player", "ADA")
-    assert again.stdout == f"{told}\nYou have played today's. The next daily comes tomorrow.\n"
+    assert again.stdout == f"{told}\nYou have played today's daily. The next one comes tomorrow.\n"
     assert again.returncode == 0
     other = share(run("daily", "--player", "Ben", given=":quit\n").stdout)
     assert other.split(" · ")[:3] == told.split(" · ")[:3]
@@ -88,7 +88,7 @@ def test_what_is_still_to_come_is_not_told() -> None:
         done = run("daily", *words)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.startswith("quizzer: ")
-    assert "they go from 1 to 244, which is today's" in run("daily", "245").stderr
+    assert "choose one from 1 to 244, which is today's" in run("daily", "245").stderr
 
 
 def test_the_calendar_tells_the_days_in_a_row(answers: list[str], calendar: Calendar) -> None:
@@ -107,7 +107,7 @@ def test_a_player_needs_a_name() -> None:
 
 def test_an_earlier_day_is_not_scored() -> None:
     told = run("daily", "240", "--player", "Ada", given=":skip\n" * 10).stdout
-    assert "This daily is of an earlier day, and not scored." in told
+    assert "This daily is from an earlier day, so it is not scored." in told
     assert re.search(r"^quizzer 240 · 25 Nov · edition \d+ · later · 0/10 ⬜{10}$", told, re.MULTILINE)
 
 

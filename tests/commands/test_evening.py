@@ -93,8 +93,8 @@ def test_a_whole_evening_and_the_days_after(calendar: Calendar, quizzer) -> None
     out = quizzer(*study, typed="no\nno\n" * 3 + "\n" + ":skip\n" * 3)
     assert "Question 3 of 3" in out
     assert "Question 6 of 6" in out  # what was missed comes back once
-    assert out.count("Comes back tomorrow (again).") == 3
-    assert "Nothing more is due today, and 3 questions were new." in quizzer(*study)
+    assert out.count("Next review: tomorrow (again).") == 3
+    assert "Nothing more is due today, and you have had 3 new questions." in quizzer(*study)
 
     calendar.at += timedelta(days=1)
     assert "Study: 3 due today of 3 questions, 0 new today" in quizzer("stats", "--player", "Ada")
@@ -108,7 +108,7 @@ def test_a_whole_evening_and_the_days_after(calendar: Calendar, quizzer) -> None
     assert "Days       3 in a row now, 3 at best" in out
     assert "May" in out
     assert out.count("2026-05-") >= 2
-    assert "Games      3, 2 of them to the end" in out
+    assert "Games      3, 2 of them finished" in out
     assert quizzer("players").startswith("Ada: 3 games, 2026-05-09 to 2026-05-11")
 
 

@@ -107,7 +107,7 @@ def test_no_timed_game_asks_a_gap(tmp_path: Path, home: Path) -> None:
     bank.write_text(GAP, encoding="utf-8")
     done = run("play", bank, "--mode", "blitz", "--category", "top_gap")
     assert done.returncode == 2
-    assert "no question here fits" in done.stderr
+    assert "no question matches" in done.stderr
 
 
 # -- each shape of gap, from a player's answer to a question that is scored

@@ -113,7 +113,7 @@ def test_every_question_has_the_line_that_it_comes_from(preview) -> None:  # typ
 def test_choices_are_lettered_and_gaps_and_drafts_are_marked(preview) -> None:  # type: ignore[no-untyped-def]
     out = preview()
     assert "Which wind blows?\n  a) East\n  b) North\n" in out
-    assert "Nobody here knows this one." in out
+    assert "nobody knows the answer yet." in out
     assert "Answer: nobody knows; what players say is kept" in out
     assert "seas.yaml:38 · a draft: it is not asked\n" in out
 
@@ -139,7 +139,7 @@ def test_whoever_has_read_enough_of_it_may_close_the_pipe() -> None:
     [
         (["--category", "crows"], "did you mean crew?"),
         (["--film", "Tyde"], "did you mean 'Tide'?"),
-        (["--film", "Tide", "--category", "crew"], "no question here fits"),
+        (["--film", "Tide", "--category", "crew"], "no question matches"),
     ],
 )
 def test_what_is_not_there_is_wrong_usage(options, why: str, bank: Path, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]

@@ -96,7 +96,7 @@ def test_json_lines_are_kept_too(bank: Path, home: Path) -> None:
 
 def test_never_again(bank: Path, home: Path) -> None:
     out = run("play", bank, "-n", 1, "--seed", 1, given=":never\n:skip\n").stdout
-    assert "This question will never be asked again." in out
+    assert "You will not see this question again." in out
     (never,) = records_of(home).never("you")
     text = next(question.text for question in load_bank(bank).questions if question.id == never)
     eight = run("play", bank, "-n", 8, given=":skip\n" * 8).stdout
@@ -251,7 +251,7 @@ def test_a_bank_that_has_changed_is_told(bank: Path) -> None:
     bank.write_text(BANK.replace("Question 5?", "Question V?"), encoding="utf-8")
     assert "the bank has changed since this game" in run("resume").stderr
     bank.unlink()
-    assert "there is no such file" in run("resume").stderr
+    assert "no file or bank has this name" in run("resume").stderr
 
 
 def test_a_timed_game_goes_on_with_the_time_left(bank: Path, home: Path) -> None:
@@ -295,7 +295,7 @@ def test_stats_for_people(bank: Path) -> None:
     played(bank)
     out = run("stats").stdout
     assert out.startswith("Ada\n")
-    for wanted in ("1, 1 of them to the end", "6 of 8 (75%)", "Categories", "What slips", "Rating: ", "Days"):
+    for wanted in ("1, 1 of them finished", "6 of 8 (75%)", "Categories", "Often forgotten", "Rating: ", "Days"):
         assert wanted in out
     assert "█" in out
     assert max(map(len, out.splitlines())) <= 80
@@ -342,18 +342,18 @@ def test_players_are_listed_given_out_and_erased(bank: Path, home: Path, tmp_pat
 def test_study_asks_new_questions_up_to_the_day_and_takes_ratings(bank: Path, home: Path) -> None:
     out = run("play", bank, "--mode", "study", "--new", 2, given="no\nno\n:easy\nno\nno\n:hard\n\n").stdout
     assert "Question 2 of 2" in out
-    assert out.count("Comes back tomorrow (again).") == 2
+    assert out.count("Next review: tomorrow (again).") == 2
     assert "(easy)" in out
     assert "(hard)" in out
     assert "--seed" not in out
     assert records_of(home).study("you", _today()).new_today == 2
     done = run("play", bank, "--mode", "study", "--new", 2)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Nothing more is due today, and 2 questions were new. Come back tomorrow.")
-    assert done.stdout.endswith(" quizzer play --ahead studies what comes later.\n")
+    assert done.stdout.startswith("Nothing more is due today, and you have had 2 new questions. Come back tomorrow.")
+    assert done.stdout.endswith(" To study questions from later days, use quizzer play --ahead.\n")
     assert "Question 1 of 3" in run("play", bank, "--mode", "study", "--new", 5, given=":quit\n").stdout
     assert "Study: 0 due today of 2 questions, 2 new today" in run("stats").stdout
-    assert "study is for one player" in run("play", "--mode", "study", "--player", "A", "--player", "B").stderr
+    assert "study mode is for one player" in run("play", "--mode", "study", "--player", "A", "--player", "B").stderr
 
 
 def test_what_is_due_comes_back_from_every_bank_that_was_studied(bank: Path, home: Path) -> None:

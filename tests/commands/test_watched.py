@@ -53,7 +53,7 @@ def test_what_is_wrong_is_told(tmp_path: Path) -> None:
     assert "there is no such file" in done.stderr
     done = run("play", "--watched")
     assert done.returncode == 2
-    assert "no film is noted as watched" in done.stderr
+    assert "you have not noted a film as watched yet" in done.stderr
 
 
 def test_the_command_that_asks_the_same_again_names_it() -> None:

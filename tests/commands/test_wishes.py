@@ -29,13 +29,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_whoever_wants_more_questions_than_there_are_is_told(bank: Path, home: Path) -> None:
-    words = "You asked for 200 questions, but this game has 8: no two may give each other away."
+    words = "Only 8 questions are possible, not 200: the others would give away an answer."
     out = run("play", bank, "-n", 200, given=":quit\n").stdout
     assert out.splitlines()[:2] == ["Seas: 8 questions", words]
     assert words not in run("play", bank, "-n", 8, given=":quit\n").stdout
     # Nobody asked for ten: that is only how many there usually are.
-    assert "You asked" not in run("play", bank, given=":quit\n").stdout
-    assert "You asked" not in run("play", bank, "--mode", "blitz", given=":quit\n").stdout
+    assert "questions are possible" not in run("play", bank, given=":quit\n").stdout
+    assert "questions are possible" not in run("play", bank, "--mode", "blitz", given=":quit\n").stdout
     lines = run("play", bank, "-n", 200, "--json", given='{"type":"stop"}\n')
     assert lines.stderr == f"quizzer: {words}\n"
     assert all(json.loads(line) for line in lines.stdout.splitlines())
@@ -70,7 +70,7 @@ def test_how_many_new_questions_a_day_is_a_setting(bank: Path, home: Path) -> No
     (home / "settings.toml").write_text("new_a_day = 3\n", encoding="utf-8")
     study = ("play", bank, "--mode", "study")
     assert "Question 3 of 3" in run(*study, given=":skip\n" * 3 + "\n").stdout
-    assert "3 questions were new" in run(*study).stdout
+    assert "you have had 3 new questions" in run(*study).stdout
     # The option goes before it.
     assert "Question 2 of 2" in run(*study, "--new", 5, given=":skip\n" * 2 + "\n").stdout
 

@@ -108,7 +108,7 @@ async def rehearse(bot: QuizBot, channel: discord.Channel) -> None:
         games.add(asyncio.create_task(bot.on_message(discord.Message(user, channel, text))))
         return await waiting
 
-    while "asked before" not in await type_in(ann, "!quiz", " "):
+    while "new questions are left" not in await type_in(ann, "!quiz", " "):
         session = bot.playing[channel.id].session
         while session.phase != "over":
             question, shown = session.question, session.view(None).question

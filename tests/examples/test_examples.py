@@ -43,7 +43,7 @@ def test_a_chat_bot_plays_games_in_each_channel_and_never_asks_the_same_twice():
         assert "The end. 1. ben 20, 2. ann 0" in lines  # the hint was hers
         # The channel was never asked the same twice, although it went on until nothing new was left.
         assert len({line.split("** ", 1)[1] for line in asked}) == len(asked) > 50
-        assert lines[-1] == "ann: no game can be made of what was not asked before"
+        assert lines[-1] == "ann: too few new questions are left: change the bank or another choice"
     assert one.splitlines()[1] != other.splitlines()[1]
 
 

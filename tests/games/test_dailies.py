@@ -238,7 +238,7 @@ def test_a_daily_that_was_broken_off_goes_on_where_it_stopped(diary: Diary) -> N
     first = play(diary.begin(NIGHT - timedelta(hours=9)), stop_after=4)
     assert diary.records.to_go_on("Ada") is None  # a daily goes on as today's, not as the latest game
     game = diary.begin(NIGHT - timedelta(hours=1))
-    assert game.note.startswith("On with daily 244 · 29 Nov")
+    assert game.note.startswith("You resume daily 244 · 29 Nov")
     assert [*first, *play(game)] == whole
     assert diary.streak(NIGHT) == 1
 
@@ -365,7 +365,7 @@ def test_an_earlier_day_can_be_played_and_is_not_scored(diary: Diary) -> None:
     assert game.session.standings()[0].points == 0
     assert status(diary.records, "Ada", NIGHT).tens == {}
     for number in (0, 245):
-        with pytest.raises(WishError, match="they go from 1 to 244"):
+        with pytest.raises(WishError, match="choose one from 1 to 244"):
             diary.begin(NIGHT, number=number)
 
 
@@ -374,15 +374,15 @@ def test_an_earlier_day_that_was_broken_off_goes_on_as_what_it_is(diary: Diary) 
     first = play(game, stop_after=3)
     assert diary.records.to_go_on("Ada") is None
     ((_, how),) = parting_words(game)
-    assert how.endswith("daily 240 goes on where it stopped.")
+    assert how.endswith("daily 240 resumes this game.")
     (unfinished,) = diary.records.unfinished("Ada")
     assert (unfinished.daily.number, unfinished.daily.what) == (240, "late ten")
     game = diary.begin(NIGHT, number=240)
-    assert game.note.startswith("On with daily 240 · 25 Nov")
+    assert game.note.startswith("You resume daily 240 · 25 Nov")
     assert game.label.endswith(" · later")
     assert len({*first, *play(game)}) == 10
     assert status(diary.records, "Ada", NIGHT).tens == {}
-    assert diary.begin(NIGHT, number=240).note == "This daily is of an earlier day, and not scored."
+    assert diary.begin(NIGHT, number=240).note == "This daily is from an earlier day, so it is not scored."
 
 
 def test_the_film_of_the_day_is_offered_after_the_ten(diary: Diary) -> None:

@@ -65,7 +65,7 @@ def test_a_library_without_folders_has_the_shipped_banks_and_files(own: Path, mo
     assert Library().open(str(own / "storms.yaml")).title == "Storms"
     # Their titles are read from the files: those of two will do.
     monkeypatch.setattr("quizzer.games.library.shipped_banks", lambda: shipped_banks()[:2])
-    with pytest.raises(BankError, match="no bank of that name"):
+    with pytest.raises(BankError, match="no file or bank has this name"):
         Library().find("storms")
 
 
@@ -102,10 +102,7 @@ def test_a_file_of_that_name_comes_first_then_ones_own_then_a_shipped_one(own: P
     banks = library(tell=said.append)
     for _ in range(2):  # it is said once
         assert banks.find("around_the_world") == str(own / "around_the_world.yaml")
-    assert said == [
-        f"around_the_world is your own bank, {own / 'around_the_world.yaml'}; "
-        "the one that comes with quizzer has the same name"
-    ]
+    assert said == [f"quizzer uses your own bank {own / 'around_the_world.yaml'}, not the shipped one of that name"]
     Path("storms").mkdir()
     assert library().find("storms") == str(own / "storms.yaml")
     Path("storms").rmdir()
@@ -118,12 +115,12 @@ def test_that_a_name_stands_for_two_is_said_when_it_is_played(own: Path, capsys:
     assert main(["play", "around_the_world", "--no-records"]) == 0
     shown = capsys.readouterr()
     assert "What blows?" in shown.out
-    assert shown.err.startswith("quizzer: around_the_world is your own bank")
+    assert shown.err.startswith("quizzer: quizzer uses your own bank ")
 
 
 def test_names_are_told_where_one_is_wrong(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(
-        BankError, match=r"no bank of that name; did you mean storms\? There are storms, across_films, "
+        BankError, match=r"no file or bank has this name: did you mean storms\? The banks are storms, across_films, "
     ):
         library().find("strms")
     assert main(["check", "strms"]) == 1
@@ -165,7 +162,7 @@ def test_the_menu_offers_ones_own_and_leaves_out_what_has_faults(own: Path) -> N
     assert len(everything.ids) == sum(len(one.ids) for one in offered)
     (complaint,) = said
     assert complaint.startswith(f"{own / 'broken.yaml'}:1:1: unknown key 'titel'")
-    assert complaint.endswith("The bank is left out of the menu.")
+    assert complaint.endswith("The menu leaves this bank out.")
 
 
 def test_names_and_categories_are_completed(

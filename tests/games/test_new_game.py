@@ -66,7 +66,7 @@ def test_how_many_questions(prepare: Prepare) -> None:
     assert prepare(questions=3).session.rules.questions == 3
     assert prepare(usual=4).session.rules.questions == 4
     assert prepare(usual=4, mode="lives").session.rules.questions == 12  # it goes on while there are questions
-    assert prepare(questions=50).note.startswith("You asked for 50 questions, but this game has 12:")
+    assert prepare(questions=50).note.startswith("Only 12 questions are possible, not 50:")
     assert prepare(usual=50).note == ""
 
 
@@ -82,7 +82,7 @@ def test_what_was_asked_comes_after_what_is_new_longest_ago_first(prepare: Prepa
 def test_with_only_new_nothing_comes_twice_until_nothing_is_left(prepare: Prepare) -> None:
     asked = [one for _ in range(3) for one in play(prepare(questions=5, only_new=True))]
     assert sorted(asked) == sorted(f"q{n}" for n in range(12))
-    with pytest.raises(QuizzerError, match="every question here that fits was asked before"):
+    with pytest.raises(QuizzerError, match="you have had every question that matches"):
         prepare(only_new=True)
 
 
@@ -90,7 +90,7 @@ def test_who_is_not_named_is_everybody_in_the_records(prepare: Prepare) -> None:
     asked = play(prepare(questions=6, players=["Ada", "Ben"]))
     assert set(play(prepare(questions=6, players=["ben"]))).isdisjoint(asked)
     assert set(play(prepare(questions=6, players=["Cleo"]))) & set(asked)
-    with pytest.raises(QuizzerError, match="asked before"):
+    with pytest.raises(QuizzerError, match="you have had every question that matches"):
         prepare(players=[], only_new=True)
 
 
@@ -151,13 +151,13 @@ def test_a_question_is_never_asked_again(prepare: Prepare, records: Records) -> 
     assert records.never("Ada") == set()
     for n in range(12):
         game.never_ask(f"q{n}")
-    with pytest.raises(QuizzerError, match="never want to be asked again"):
+    with pytest.raises(QuizzerError, match="you have hidden every question"):
         prepare()
 
 
 def test_what_cannot_be_kept_is_said(bank: str) -> None:
     game = new_game(Wish(banks=[bank]), records=Records.open(None), when=NOON, random_seed=1)
-    with pytest.raises(RecordsError, match="may come again"):
+    with pytest.raises(RecordsError, match="cannot hide the question"):
         game.never_ask("q1")
 
 
@@ -195,7 +195,7 @@ class TestStudy:
         assert game.is_study
         assert game.again is None
         assert len(play(game)) == 3
-        with pytest.raises(NothingDueError, match=r"Nothing more is due today, and 3 questions were new\."):
+        with pytest.raises(NothingDueError, match=r"Nothing more is due today, and you have had 3 new questions\."):
             prepare(mode="study", new_a_day=3)
         with pytest.raises(NothingDueError, match="no new question that fits"):
             prepare(mode="study", new_a_day=0, categories=["cast"])
@@ -225,17 +225,17 @@ class TestStudy:
         play(game)
         offered = game.offer()
         assert offered is not None
-        assert offered.words == "2 left today, tomorrow 0. Go on?"
+        assert offered.words == "2 left today, 0 tomorrow. Go on?"
         rest = prepare(**{name: getattr(offered.wish, name) for name in offered.wish.__struct_fields__})
         missed = rest.session.questions[0].id
         play(rest, given="no", stop_after=1)
         offered = rest.offer()
         assert offered is not None
-        assert offered.words == "1 left today, tomorrow 1. Go on?"
+        assert offered.words == "1 left today, 1 tomorrow. Go on?"
         play(prepare(mode="study", new_a_day=5))
         offered = rest.offer()
         assert offered is not None
-        assert offered.words == "Nothing is left today, tomorrow 1. Go over the 1 that you missed?"
+        assert offered.words == "Nothing is left today, 1 tomorrow. Repeat the 1 that you missed?"
         over = prepare(mode="study", study="missed")
         assert over.note == "1 missed today: about 1 minute"
         assert play(over) == [missed]
@@ -247,10 +247,12 @@ class TestStudy:
 
     def test_who_has_nothing_due_may_study_ahead(self, prepare: Prepare, records: Records) -> None:
         play(prepare(mode="study", new_a_day=4))
-        with pytest.raises(NothingDueError, match="not asked today"):
+        with pytest.raises(NothingDueError, match="No question is due later"):
             prepare(mode="study", study="ahead")
         tomorrow = NOON + timedelta(days=1)
-        with pytest.raises(NothingDueError, match=r"Tomorrow: 4\. quizzer play --ahead studies what comes later"):
+        with pytest.raises(
+            NothingDueError, match=r"Tomorrow: 4\. To study questions from later days, use quizzer play --ahead"
+        ):
             prepare(mode="study", new_a_day=0, when=tomorrow)
         ahead = prepare(mode="study", study="ahead", when=tomorrow)
         assert ahead.note.startswith("4 ahead of their day:")
@@ -287,7 +289,7 @@ class TestResuming:
         resumed = resume_game(unfinished, records=records, when=NOON)
         assert resumed.session == game.session
         assert (resumed.title, resumed.again, resumed.seats) == ("Seas", None, ())
-        assert resumed.note == "On where you stopped: question 3 of 4."
+        assert resumed.note == "You resume at question 3 of 4."
         rest = play(resumed)
         assert len({*asked, *rest}) == 4
         assert records.unfinished() == []
@@ -298,7 +300,7 @@ class TestResuming:
         play(prepare(), stop_after=1)
         Path(bank).unlink()
         (unfinished,) = records.unfinished()
-        with pytest.raises(BankError, match="no bank of that name"):
+        with pytest.raises(BankError, match="no file or bank has this name"):
             resume_game(unfinished, records=records, when=NOON, library=library())
 
         class Moved(Library):
@@ -318,8 +320,10 @@ class TestResuming:
         later = resume_game(unfinished, records=records, when=NOON + timedelta(days=1), new_a_day=2)
         left = [question.id for question in later.session.questions]
         assert left == [one for one in planned if one not in both][:2]
-        assert later.note == f"{4 - len(left)} of its questions were reviewed meanwhile, or wait until another day." + (
-            f" On with the other {len(left)}."
+        assert (
+            later.note
+            == f"You have reviewed {4 - len(left)} of its questions since then, or they wait for another day."
+            + (f" The other {len(left)} follow.")
         )
         play(later)
         assert records.study("Ada", (NOON + timedelta(days=1)).date()).new_today == len(left)
@@ -425,7 +429,7 @@ def test_after_a_game_two_things_that_nobody_knows_are_offered_once(prepare: Pre
     game = prepare(banks=[str(bank)], categories=["year"], questions=1)
     offered = game.offer()
     assert offered is not None
-    assert offered.words == "Two things here nobody knows yet. Do you?"
+    assert offered.words == "Nobody here knows the answers to two questions. Do you?"
     assert offered.wish.questions == 2
     game = prepare(**{name: getattr(offered.wish, name) for name in offered.wish.__struct_fields__})
     assert all(question.is_open_gap for question in game.session.questions)

@@ -104,7 +104,7 @@ def test_who_has_watched_nothing_here_is_told_so(written: Path, records: Records
     with pytest.raises(WishError, match="quizzer watched import FILE"):
         ask(written, records, watched=True)
     records.watch("Ada", [FilmName("Nowhere")], when=NOON)
-    with pytest.raises(WishError, match="none of the films that you have watched is in these banks"):
+    with pytest.raises(WishError, match="these banks have no film that you have watched"):
         ask(written, records, watched=True)
 
 

@@ -17,7 +17,7 @@ from quizzer.terminal.game_summary import called, parting_words
 from .conftest import EVENING, Game, make_questions
 
 AGAIN = "quizzer saves this game again, and nothing is missing."
-WHOLE = "quizzer resume goes on where it stopped."
+WHOLE = "quizzer resume resumes this game."
 
 
 def words(game: Game, records: Records) -> str:
@@ -38,7 +38,7 @@ def test_a_lock_that_goes_away_costs_nothing(start, records: Records, told: list
         other.execute("BEGIN IMMEDIATE")
         game.do(Pass("ada"), Next(), Pass("ada"), Next())
         assert not game.record.is_recording
-        assert words(game, records) == "Not all of this game was kept: quizzer resume goes on at question 1."
+        assert words(game, records) == "quizzer did not save all of this game: quizzer resume resumes it at question 1."
     game.do(Pass("ada"))
     assert told[1:] == [AGAIN]
     assert game.record.is_recording

@@ -11,7 +11,7 @@ from quizzer.terminal.canvas import OneRow
 from quizzer.terminal.layout import cells
 
 
-@pytest.mark.parametrize("before", ["> ", "Players, with commas (Ada, Ben@Reds): "])
+@pytest.mark.parametrize("before", ["> ", "Players, separated by commas (Ada, Ben@Reds): "])
 @pytest.mark.parametrize("text", ["", "Rocky", "la " * 100, "夜の海" * 40, "e\u0301" * 90])
 @pytest.mark.parametrize("width", [30, 40, 80])
 def test_the_cursor_is_seen_on_its_letter(before: str, text: str, width: int) -> None:

@@ -76,7 +76,7 @@ def missed(game: Any, number: int, of: int) -> None:
     """A question of a study, given up."""
     game.wait_for(f"Question {number} of {of}")
     game.type(":skip\r")
-    game.wait_for("Comes back tomorrow (again).")
+    game.wait_for("Next review: tomorrow (again).")
     game.type("\r")
 
 
@@ -102,11 +102,11 @@ def test_a_whole_evening(quizzer: Callable[..., Any], tmp_path: Path) -> None:
     menu.walk(DOWN, "▸ Questions")
     menu.type(LEFT)
     menu.wait_for("▸ Questions < 5 >")
-    menu.walk(DOWN, "▸ Time for each")
+    menu.walk(DOWN, "▸ Question time")
     menu.type(RIGHT * 4)
-    menu.wait_for("▸ Time for each < 60 seconds >")
+    menu.wait_for("▸ Question time < 60 seconds >")
     menu.type(DOWN + "\r")
-    menu.wait_for("Players, with commas")
+    menu.wait_for("Players, separated by commas")
     menu.type("\x15" + ", ".join(PARTY) + "\r")
     menu.wait_for("▸ Players Ada, Ben, Cleo")
     menu.type("\x1b[A\r")
@@ -164,7 +164,7 @@ def test_a_whole_evening(quizzer: Callable[..., Any], tmp_path: Path) -> None:
     menu.wait_for("Esc leave")
     menu.walk(DOWN, "▸ Players")
     menu.type("\r")
-    menu.wait_for("Players, with commas")
+    menu.wait_for("Players, separated by commas")
     menu.type("\x15ada\r")
     menu.wait_for("▸ Players ada")
     menu.walk("\x1b[A", "▸ Study")
@@ -174,7 +174,7 @@ def test_a_whole_evening(quizzer: Callable[..., Any], tmp_path: Path) -> None:
     let_go(menu, *range(6, 11))
     menu.wait_for("The end")
     menu.type("\r")
-    menu.wait_for("nothing left today, tomorrow 5")
+    menu.wait_for("nothing left today, 5 tomorrow")
     menu.walk(DOWN, "▸ Statistics")
     menu.type("\r")
     menu.wait_for("Games 2, ")
@@ -190,7 +190,7 @@ def test_a_whole_evening(quizzer: Callable[..., Any], tmp_path: Path) -> None:
     for number in range(1, 6):
         game.wait_for(f"Question {number} of 5")
         game.type(":skip\r" if number > 1 else "\x1b[15~" + ":skip\r")
-        game.wait_for("Comes back tomorrow (again).")
+        game.wait_for("Next review: tomorrow (again).")
         if number == 2:
             game.type("4")
             game.wait_for("days (easy).")

@@ -62,7 +62,7 @@ def test_a_signal_ends_it_with_the_score(start: Start, number: signal.Signals, s
     game.wait_for("You answered no question.")
     assert_left_as_found(game, before)
     assert game.wait_for_end() == status
-    assert "quizzer resume goes on where it stopped." in game.text
+    assert "quizzer resume resumes this game." in game.text
     assert start("resume").wait_for("Question 1 of 10")
 
 
@@ -134,7 +134,7 @@ def test_a_crash_gives_the_terminal_back_and_says_so_in_a_line(start: Start) -> 
     game.type("x\r")
     text = game.wait_for("please report it: KeyError")
     assert "You answered no question." in text
-    assert "quizzer resume goes on where it stopped." in text
+    assert "quizzer resume resumes this game." in text
     assert_left_as_found(game, before)
     assert game.wait_for_end() == 1
     start("resume").wait_for("Question 1 of 10")

@@ -199,12 +199,12 @@ def test_every_way_out_of_a_game_from_the_menu_goes_back_there(start: Start, tmp
     menu.type("half an answer")
     menu.wait_for("> half an answer")
     menu.type("\x03")
-    menu.wait_for("▸ Go on where you stopped question 1 of 10")
+    menu.wait_for("▸ Resume your game question 1 of 10")
     menu.type("\r")
     menu.wait_for("Question 1 of 10")
     assert "half an answer" not in menu.text
     menu.type("\x03")
-    menu.wait_for("▸ Go on")
+    menu.wait_for("▸ Resume")
     menu.type("\rtyped before the question is there\r")
     menu.wait_for("F2 hint")
     assert "Question 1 of 10" in menu.text
@@ -212,6 +212,6 @@ def test_every_way_out_of_a_game_from_the_menu_goes_back_there(start: Start, tmp
     menu.wait_for("Stopped here You answered no question.")
     menu.type("\r")
     menu.wait_for("▸ Play")
-    assert "Go on" not in menu.text
+    assert "Resume your game" not in menu.text
     menu.type("\x03")
     assert menu.wait_for_end() == 130

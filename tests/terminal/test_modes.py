@@ -43,7 +43,7 @@ def test_lives_say_what_a_miss_would_do() -> None:
     table.type("no\r\rno\r\r")
     assert "The next miss ends it." in table.screen
     party = Table("ada", "ben", mode="lives")
-    assert "3 misses put out." in party.screen
+    assert "You are out after 3 misses." in party.screen
     for _ in range(2):
         party.type("\rno\r\rrocky\r\r" if _ == 0 else "\rno\r\rfritz lang\r\r")
     assert "The next miss puts out ada." in party.screen
@@ -89,9 +89,9 @@ def test_who_is_alone_with_a_buzzer_is_told_so_once() -> None:
 def test_a_key_that_does_nothing_says_so() -> None:
     table = Table("ada", "ben", mode="buzzer", word_seconds=0.0, question_seconds=60.0, bonus_parts=0)
     table.type("x")
-    assert "x does nothing here. What does: your letter buzz" in table.screen
+    assert "x does nothing here. Use: your letter buzz" in table.screen
     table.type("arocky\rx")
-    assert "x does nothing here. What does: Enter go on" in table.screen
+    assert "x does nothing here. Use: Enter go on" in table.screen
 
 
 def test_a_hint_is_scrolled_into_sight() -> None:
@@ -108,7 +108,7 @@ def test_i_was_right_can_be_taken_back() -> None:
     table.type("my own spelling\r")
     table.page.key("f4")
     assert table.points == [1]
-    assert "Right, on your word." in table.screen
+    assert "Right, by your protest." in table.screen
     assert "F4" in str(table.page.footer())
     table.page.key("f4")
     assert table.points == [0]
@@ -145,7 +145,7 @@ def test_the_best_of_a_mode_that_goes_on_is_the_game_with_most_right_answers(tmp
     game = played("lives", "yynynn")
     assert game.best == (1, 4)
     assert (
-        new_best(game.session.standings(), "all_out", game.best, goes_on=True) == "That is your best: it was 1 right."
+        new_best(game.session.standings(), "all_out", game.best, goes_on=True) == "A new best: before, it was 1 right."
     )
     after = played("lives", "")
     assert after.best == (3, 6)

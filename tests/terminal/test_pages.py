@@ -61,8 +61,8 @@ def test_the_menu_shows_all_it_has(start: Start, columns: int, rows: int) -> Non
     if rows > 15:
         shown = [row.split()[0] for row in lines if row]
         assert shown == [
-            *("quizzer", "Daily", "▸", "Study", "Bank", "Mode", "Level", "Questions", "Time", "Players"),
-            *("Statistics", "Settings", "Leave", "Some", "Enter"),
+            *("quizzer", "Daily", "▸", "Study", "Bank", "Mode", "Level", "Questions", "Question", "Players"),
+            *("Statistics", "Settings", "Leave", "Questions", "Enter"),
         ]
     else:
         menu.walk(DOWN, "▸ Leave")
@@ -318,19 +318,19 @@ def test_hint_skip_protest_and_never_again_have_a_key_each(start: Start, bank: P
             game.type("\x15captain\r")
             game.wait_for("✗ Wrong.")
             game.type(F4)
-            screen = game.wait_for("✓ Right, on your word.")
+            screen = game.wait_for("✓ Right, by your protest.")
             assert "score 7/8" in screen
         else:
             game.type(F3)
             game.wait_for("– Skipped.")
             game.type(F5)
-            game.wait_for("This question will never be asked again.")
+            game.wait_for("You will not see this question again.")
         game.type("\r")
     assert "You got 1 of 2 right, 7/8 points." in game.wait_for("The end")
     game.type("\r")
     game.wait_for_end()
     again = start("play", bank, "--category", "cast", QUIZZER_HOME=str(tmp_path))
-    again.wait_for("every question here that fits is one that you never want")
+    again.wait_for("you have hidden every question that matches")
     assert again.wait_for_end() == 1
 
 

@@ -42,7 +42,7 @@ def test_hints_and_a_pass(bank: Path) -> None:
 def test_a_protest_after_the_last_question(bank: Path) -> None:
     out = play(bank, given="the captain\n:right\n\n")
     assert "✗ Wrong" in out
-    assert "Enter ends, :right says that you were right>" in out
+    assert "Enter to end, :right to protest>" in out
     assert "You got 1 of 1 right." in out
     assert "Missed" not in out
 
@@ -53,16 +53,16 @@ def test_a_protest_while_the_next_question_is_open(tmp_path: Path) -> None:
         "questions:\n  - {ask: Who?, answer: Ben Marlow}\n  - {ask: Where?, answer: Paris}\n", encoding="utf-8"
     )
     out = play(bank, given="nonsense\n:right\n:skip\n")
-    assert out.count("Ruled correct on a person's word.") == 1
+    assert out.count("Counted as right.") == 1
     assert "You got 1 of 2 right." in out
 
 
 def test_never_again(bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "home"))
-    assert "This question will never be asked again." in play(bank, given=":never\n:quit\n")
+    assert "You will not see this question again." in play(bank, given=":never\n:quit\n")
     again = run("play", bank)
     assert again.returncode == 1
-    assert "never want to be asked again" in again.stderr
+    assert "you have hidden every question that matches" in again.stderr
 
 
 def test_a_race_by_names(bank: Path) -> None:

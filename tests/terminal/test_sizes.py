@@ -55,18 +55,18 @@ def test_study(start: Start, bank: Path, columns: int, rows: int) -> None:
     game = start("play", bank, "--mode", "study", columns=columns, rows=rows)
     game.wait_for("F2 hint")
     game.type(":skip\r")
-    game.wait_for("Comes back tomorrow (again).")
+    game.wait_for("Next review: tomorrow (again).")
     lines, (by, _) = game.page, page(columns)
     ruled = next(place for place, row in enumerate(lines) if row.startswith(f"{by}– Skipped."))
     answer = lines.index(f"{by}Answer    Ben Marlow")
-    back = lines.index(f"{by}  Comes back tomorrow (again).")
+    back = lines.index(f"{by}  Next review: tomorrow (again).")
     assert ruled < answer < back < len(lines) - 2
     assert lines[-1].startswith(f"{by}Enter go on  1 again  2 hard")
     if columns > 40:
         assert lines[-1].startswith(f"{by}Enter go on  1 again  2 hard  3 good  4 easy  F1 help")
     game.type("3")
     game.wait_for("days (good).")
-    assert game.page[back].startswith(f"{by}  Comes back in ")
+    assert game.page[back].startswith(f"{by}  Next review: in ")
     game.type(F1)
     game.wait_for("How to play")
     for _ in range(3):
@@ -89,7 +89,7 @@ def test_figures(start: Start, bank: Path, columns: int, rows: int) -> None:
     menu.wait_for("Games 1, ")
     lines, (by, _) = menu.page, page(columns)
     assert lines[0] == f"{by}Ada"
-    assert lines[1] == f"{by}  Games      1, 1 of them to the end"
+    assert lines[1] == f"{by}  Games      1, 1 of them finished"
     assert lines[2] == f"{by}  Right      1 of 1 (100%)"
     assert lines[4] == f"{by}  Streak     1 right in a row, 1 at best"
     assert lines[7] == f"{by}Categories"
@@ -118,23 +118,23 @@ def test_what_is_kept_stands_in_the_menu(start: Start, columns: int, rows: int) 
     menu.wait_for("Enter go on")
     lines, (by, _) = menu.page, page(columns)
     assert lines[0].startswith(f"{by}quizzer")
-    assert lines[3].startswith(f"{by}▸ Go on where you stopped")
+    assert lines[3].startswith(f"{by}▸ Resume your game")
     assert lines[4].startswith(f"{by}  Play          A bit of everything")
     assert lines[-1].startswith(f"{by}Enter go on  ↑↓ move")
     assert "question 2 of 5, The City of Lost Children" in menu.text
     if columns > 40:
         assert "question 2 of 5, The City of Lost Children, Before T" in lines[3]
     menu.type("\r")
-    menu.wait_for("On where you stopped: question 2 of 5.")
+    menu.wait_for("You resume at question 2 of 5.")
     lines = menu.page
-    told = lines.index(f"{by}On where you stopped: question 2 of 5.")
+    told = lines.index(f"{by}You resume at question 2 of 5.")
     assert lines[told + 1] == f"{by}>"
     # The same question: of a long one a small screen shows the end alone.
     card = broken_off.partition("╭")[2].partition("╰")[0].split("│")[1::2]
     assert any(" ".join(row.split()[-4:]) in menu.text for row in card if row.strip())
     menu.type(":skip\r")
     menu.wait_for("Enter go on")
-    assert "On where you stopped" not in menu.text
+    assert "You resume at" not in menu.text
     menu.type("\r")
     menu.wait_for("Question 3 of 5")
     menu.type(":quit\r")

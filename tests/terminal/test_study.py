@@ -51,23 +51,23 @@ def test_a_question_is_rated_and_the_rating_changed_with_one_key(
 ) -> None:
     game = start("play", bank, "--mode", "study", columns=columns, rows=rows)
     miss(game)
-    assert "Comes back tomorrow (again)." in game.text
+    assert "Next review: tomorrow (again)." in game.text
     # What each key would do stands there before it is pressed.
     assert "1 again · 1 day " in game.text
     (days,) = re.findall(r"4 easy · (\d+) days", game.text)
     game.type("4")
-    game.wait_for(f"Comes back in {days} days (easy).")
+    game.wait_for(f"Next review: in {days} days (easy).")
     assert f"4 easy · {days} days" in game.text
     game.type("\r")
     game.wait_for("Question 2 of 2")
     assert "score" not in game.text
-    assert "Comes back" not in game.text
+    assert "Next review" not in game.text
     game.type(":hard\r")
     game.wait_for("(hard).")
     miss(game)
     game.type("\r")
     let_go(game, 3, 4)
-    assert "tomorrow 2." in game.wait_for("The end")
+    assert "2 tomorrow." in game.wait_for("The end")
     game.type("\r")
     assert game.wait_for_end() == 0
     assert "Due tomorrow: 2." in game.text
@@ -79,7 +79,7 @@ def test_in_an_ordinary_game_digits_rate_nothing(start: Start, bank: Path) -> No
     game.type("zzz\r")
     game.wait_for("Enter go on")
     game.type("4")
-    assert "Comes back" not in game.text
+    assert "Next review" not in game.text
     assert "4 easy" not in game.text
     game.type(":easy\r")
     game.wait_for("Question 2 of 2")
@@ -119,15 +119,15 @@ def test_the_menu_studies_what_is_due_and_says_when_there_is_nothing(start: Star
         menu.wait_for(f"Question {number} of {of}")
         menu.type(":skip\r")
         menu.wait_for("go on")
-        assert ("Comes back" in menu.text) == (of == 3)  # what comes back today is not planned anew
+        assert ("Next review" in menu.text) == (of == 3)  # what comes back today is not planned anew
         menu.type("\r")
-    menu.wait_for("Nothing is left today, tomorrow 3. Go over the 3 that you missed? Press g.")
+    menu.wait_for("Nothing is left today, 3 tomorrow. Repeat the 3 that you missed? Press g.")
     menu.type("\r")
-    menu.wait_for("nothing left today, tomorrow 3")
+    menu.wait_for("nothing left today, 3 tomorrow")
     menu.type("\r")
-    menu.wait_for("Nothing more is due today, and 3 questions were new.")
+    menu.wait_for("Nothing more is due today, and you have had 3 new questions.")
     menu.type(LEFT)
-    menu.wait_for("what you missed today, once more")
+    menu.wait_for("questions you missed today, again")
     menu.type("\r")
     menu.wait_for("3 missed today")
 
@@ -139,7 +139,7 @@ def test_study_in_the_menu_is_for_one_player(start: Start, tmp_path: Path) -> No
     menu = start(QUIZZER_HOME=str(home))
     menu.wait_for("< study >")
     menu.type("\r")
-    menu.wait_for("study is for one player")
+    menu.wait_for("study mode is for one player")
 
 
 @SIZES
@@ -171,4 +171,4 @@ def test_figures_of_nobody_are_a_sentence(start: Start) -> None:
     menu.wait_for("Esc leave")
     menu.walk(DOWN, "▸ Statistics")
     menu.type("\r")
-    menu.wait_for("Nobody has played yet")
+    menu.wait_for("No statistics yet: nobody has played")

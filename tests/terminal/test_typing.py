@@ -50,14 +50,14 @@ def test_the_keys_of_the_footer_leave_what_is_typed(start: Start, bank: Path, tm
     game.type(F2)
     game.wait_for("Hint: He was a sailor.")
     game.type(F5)
-    assert "> half an answer" in game.wait_for("This question will never be asked again.")
+    assert "> half an answer" in game.wait_for("You will not see this question again.")
     assert "F5 ask it again" in game.text
     game.type(F5)
-    game.wait_for("This question may be asked again.")
+    game.wait_for("quizzer may ask this question again.")
     assert "F5 never again" in game.text
     assert Records.open(tmp_path / "records.sqlite3").never("you") == set()
     game.type(F4)
-    assert "> half an answer" in game.wait_for("There is no answer that was found wrong.")
+    assert "> half an answer" in game.wait_for("You have no wrong answer to protest against.")
     game.type(F3)
     game.wait_for("– Skipped.")
     # Where nothing is typed, letters do nothing, and the keys of the footer what they say.
@@ -74,7 +74,7 @@ def test_a_name_that_is_being_typed_can_be_given_up(start: Start) -> None:
     menu.wait_for("Esc leave")
     menu.walk(DOWN, "▸ Players")
     menu.type("\r")
-    menu.wait_for("Players, with commas (Ada, Ben@Reds): you")
+    menu.wait_for("Players, separated by commas (Ada, Ben@Reds): you")
     # What is typed replaces the names, unless somebody goes into them first.
     menu.type("Cleo" + UP + DOWN + F1)
     menu.wait_for("(Ada, Ben@Reds): Cleo")
@@ -83,7 +83,7 @@ def test_a_name_that_is_being_typed_can_be_given_up(start: Start) -> None:
     assert "▸ Players you alone" in text
     assert "Cleo" not in text
     menu.type("\r")
-    menu.wait_for("Players, with commas (Ada, Ben@Reds): you")
+    menu.wait_for("Players, separated by commas (Ada, Ben@Reds): you")
     menu.type("\x1b")
     menu.wait_for("Enter change them")
     menu.type("Quentin")  # a letter opens the line too, and none of them is lost
@@ -91,13 +91,13 @@ def test_a_name_that_is_being_typed_can_be_given_up(start: Start) -> None:
     menu.type("\x1b")
     menu.wait_for("Enter change them")
     menu.type("\r")
-    menu.wait_for("Players, with commas (Ada, Ben@Reds): you")
+    menu.wait_for("Players, separated by commas (Ada, Ben@Reds): you")
     menu.type("\x1b[D" + RIGHT + ", Ben")
     menu.wait_for("you, Ben")
     menu.type(CTRL_U + "Ada, ada\r")
     menu.wait_for("Two players have the same name.")
     menu.type("\r")
-    menu.wait_for("Players, with commas")
+    menu.wait_for("Players, separated by commas")
     menu.type(CTRL_U + "A, B, C, D, E, F, G, H, I\r")
     menu.wait_for("At most 8 players share a keyboard.")
 
