@@ -83,10 +83,10 @@ _TYPES = {"str": "a text", "int": "a whole number", "float": "a number", "bool":
 _TYPES |= {"array": "a list", "object": "an object"}
 
 
-def reworded(error: Exception, *, subject: str = "", choices: Mapping[str, Sequence[str]] = {}) -> str:
+def reworded(error: Exception, *, choices: Mapping[str, Sequence[str]] = {}) -> str:
     """Return an error of msgspec in quizzer's words: "unknown field 'foo'", "'player' must be a text".
 
-    `subject` replaces the name of the field. `choices` has the values that a field may have.
+    `choices` has the values that a field may have.
     """
     text, _, place = str(error).partition(" - at `$")
     field = place.strip(".`")
@@ -95,7 +95,7 @@ def reworded(error: Exception, *, subject: str = "", choices: Mapping[str, Seque
     for pattern, words in _WORDINGS.items():
         if found := re.fullmatch(pattern, text):
             named = [re.sub("`([^`]*)`", _typed, one) for one in found.groups()]
-            return words.format(subject or (f"'{field}'" if field else "it"), *named)
+            return words.format(f"'{field}'" if field else "it", *named)
     return text
 
 

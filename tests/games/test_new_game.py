@@ -250,9 +250,7 @@ class TestStudy:
         with pytest.raises(NothingDueError, match="No question is due later"):
             prepare(mode="study", study="ahead")
         tomorrow = NOON + timedelta(days=1)
-        with pytest.raises(
-            NothingDueError, match=r"Tomorrow: 4\. To study questions from later days, use quizzer play --ahead"
-        ):
+        with pytest.raises(NothingDueError, match=r"Tomorrow: 4\. To study questions from later days, use"):
             prepare(mode="study", new_a_day=0, when=tomorrow)
         ahead = prepare(mode="study", study="ahead", when=tomorrow)
         assert ahead.note.startswith("4 ahead of their day:")

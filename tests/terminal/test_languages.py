@@ -162,6 +162,7 @@ ELSEWHERE = {  # what is no sentence of a game: errors in what somebody typed or
     "line of a log",
     "<Log of ",
     " actions, mode ",
+    "tuple[Session, tuple[RulingChanged, ...]]",
 }
 
 
