@@ -1,4 +1,4 @@
-"""What is known of films, what is not, and the questions that both give."""
+"""Facts about films, open questions, and the questions that quizzer makes from both."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = [
     "known_and_unknown", "make_questions", "merge_films"
 ]  # fmt: skip
 
-# Names load when first used: a game out of a cached bank makes no questions.
+# Names load when first used: a game from a cached bank needs none of them.
 _HOMES = {
     "film": " ".join(__all__),  # but for these
     "merging": "merge_films",

@@ -1,4 +1,4 @@
-"""What every family of questions needs to know of a film, and how it makes one."""
+"""Prepare a film for every family of questions, and make the questions."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ from quizzer.facts.film import (
 )
 from quizzer.facts.iso_codes import country_name, country_of
 from quizzer.facts.masking import fold, gives_away, in_words, mask_titles, sought
-from quizzer.facts.wording import CLOZE, capital, families, one_of, put_into_words, quoted, slug, spoken, without_marks
+from quizzer.facts.wording import CLOZE, families, one_of, put_into_words, quoted, slug, spoken, without_marks
 from quizzer.grading import NAMED, AboutFilm, AnswerKey
 from quizzer.grading import fold as fold_text
 from quizzer.question import MINOR, SPOILER, Origin, Question
@@ -27,17 +27,17 @@ from quizzer.question import MINOR, SPOILER, Origin, Question
 NOTHING: Mapping[str, str] = {}
 
 MOST_NAMED = 2
-"""Names that a question asks for at most. Of more, any one is right."""
+"""Most names that a question asks for. If there are more, any one is right."""
 
 _FILM = re.compile(r"(?<![{\w])film(?![}\w])")
 _NOUNS = {"series": "series", "episode": "episode", "short": "short film"}
 
 MOST_FITTING = 5
-"""Films that may fit a question, each of them a right answer."""
+"""Most films that may fit a question; each is a right answer."""
 
 
 class FilmLibrary:
-    """The films of a bank together: what one of them has in common with another makes a question ambiguous."""
+    """The films of a bank together. If two films share something, a question about it is ambiguous."""
 
     def __init__(self, films: Sequence[Film]) -> None:
         self.films: tuple[Film, ...] = tuple(films)
@@ -50,9 +50,9 @@ class FilmLibrary:
                 self._by_song.setdefault(fold(song.song), []).append((film, song))
 
     def name(self, film: Film) -> str | None:
-        """The film as a question names it: by its title, with the year only where that title stands for two films.
+        """Return the film as a question names it: by its title, with the year only if two films have the title.
 
-        None if that leaves two films with one name.
+        Returns None if two films still have one name.
         """
         twins = [other for other in self.known_as(film.title) if other is not film and other != film]
         if not twins:
@@ -62,15 +62,15 @@ class FilmLibrary:
         return f"{quoted(film.title)} ({film.year})"
 
     def known_as(self, title: str) -> list[Film]:
-        """The films that go by a title."""
+        """Return the films with a title."""
         return self._by_title.get(fold(title), [])
 
     def is_common(self, title: str) -> bool:
-        """True if so many films go by a title that it tells none of them."""
+        """Whether too many films have a title to ask for one of them."""
         return len(self.known_as(title)) > MOST_FITTING
 
     def linked(self, link: str) -> list[Film]:
-        """The films that have one of `links_of`."""
+        """Return the films that have one of `links_of`."""
         return self._by_link.get(link, [])
 
     @cached_property
@@ -82,14 +82,14 @@ class FilmLibrary:
         return found
 
     def told_alike(self, film: Film, sentence: str) -> list[tuple[Film, str]]:
-        """The films of which a sentence is told, as it stands or with their own titles in it, each with what is told
-        of it. The sentence is one of `film`, which is among them, without marks."""
+        """Return the films with the same sentence, as it is or with their own titles in it, each with its sentence. The
+        given one belongs to `film`, which is among them, and has no marks."""
         found = (*self._by_sentence[fold_text(sentence)], *self._by_sentence.get(self._masked(film, sentence), ()))
         return list({id(other): (other, told) for other, told in reversed(found)}.values())[::-1]
 
     @cached_property
     def _by_sentence(self) -> dict[str, list[tuple[Film, str]]]:
-        """The films by what their sentences say, folded, and by what is left of it without their titles."""
+        """The films by their folded sentences, and by those without their titles."""
         found: dict[str, list[tuple[Film, str]]] = {}
         for film in self.films:
             for sentence in map(without_marks, filter(None, (film.plot, *film.trivia, *film.goofs))):
@@ -101,13 +101,13 @@ class FilmLibrary:
         return fold_text(mask_titles(sentence, film.titles) or "")
 
     def with_song(self, song: Song) -> list[Film]:
-        """The films in which a song is heard that has all the credits of this one."""
+        """Return the films with a song of this title that has all the credits of this one."""
         return [film for film, other in self._by_song.get(fold(song.song), ()) if song.is_credited_in(other)]
 
 
 def links_of(film: Film) -> frozenset[str]:
-    """What a film may share with others: its people by what they did, its places and prizes, the countries where its
-    title says something else, and what is said in it."""
+    """Return the facts that a film may share with others: people by their work, places, prizes, quotes, and the
+    countries where its title means something else."""
     told: dict[str, Sequence[str]] = {
         "cast": [one.actor for one in film.cast],
         "director": [one.name for one in film.directors],
@@ -127,8 +127,8 @@ def links_of(film: Film) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class FilmContext:
-    """A film among the others of its bank, and the name by which questions call it. `some_titles`: only these of its
-    other titles are asked about; the questions are those that they would be among all."""
+    """A film among the others of its bank, and its name in questions. With `some_titles`, questions ask only about
+    these of its other titles, and stay as they are among all."""
 
     film: Film
     library: FilmLibrary
@@ -137,28 +137,28 @@ class FilmContext:
 
     @cached_property
     def id(self) -> str:
-        """What the ids of the film's questions and facts begin with."""
+        """The beginning of the ids of the film's questions and facts."""
         return slug(self.film.title) + (f"-{self.film.year}" if self.film.year else "")
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """Everybody who is named in the film's facts, folded."""
+        """All people in the film's facts, folded."""
         names = (*(one.name for one in self.film.credits), *(one.actor for one in self.film.cast))
         return frozenset(map(fold, names))
 
     @cached_property
     def leading(self) -> frozenset[CastMember]:
-        """Who plays the leading parts."""
+        """The members of the cast with leading parts."""
         return frozenset(leading_parts(self.film))
 
     @cached_property
     def told(self) -> AboutFilm:
-        """What the film's keys are told of it."""
+        """The film as its keys need it."""
         return about_film(self.film)
 
     @cached_property
     def aliases(self) -> Aliases:
-        """The other names of those in the film's facts, and what its sentences accept for a name that they mark."""
+        """The other names of those in the film's facts, with the aliases that its sentences mark."""
         film = self.film
         table = dict(film.aliases)
         for sentence in (film.plot or "", *film.trivia, *film.goofs, *film.crazy_credits, *film.alternate_versions):
@@ -169,20 +169,21 @@ class FilmContext:
 
     @cached_property
     def disputed(self) -> frozenset[str]:
-        """The facts of the film that sources contradict each other in."""
+        """The facts about which the film's sources disagree."""
         return frozenset(self._named(dispute.fact) for dispute in self.film.disputed)
 
     @cached_property
     def titles(self) -> dict[str, str]:
-        """Every title the film is known by, its own first, and what each is folded."""
+        """Every title of the film, its own first, and each title folded."""
         return {title: fold(title) for title in self.film.titles}
 
     def fact(self, *parts: str) -> str:
-        """The name of one fact of this film."""
+        """Return the name of one fact of this film."""
         return "/".join([self.id, *(slug(part) for part in parts)])
 
     def _named(self, told: str) -> str:
-        """The name of a fact as a bank tells it: "composer", "cast Ron Perlman", "song Harbour Lights performer"."""
+        """Return the name of a fact as a bank writes it: "composer", "cast Ron Perlman", "song Harbour Lights
+        performer"."""
         kind, _, subject = told.partition(" ")
         song, _, role = subject.rpartition(" ")
         parts = (song, role) if kind == "song" and role in SOUNDTRACK_ROLES else (subject,)
@@ -205,14 +206,15 @@ class FilmContext:
         minor: bool = False,
         spoiler: bool = False,
     ) -> list[Question]:
-        """The question, in a list; an empty list if its text would give its own answer away, or if a fact that it rests
-        on is disputed. `ways` names a family of `ways_to_ask`, "" the one that is called as the `shape`:
-        the question's id picks one of its ways, with `told` as `put_into_words` takes it; what is told as "place" is
-        told as "Place" too, with a capital.
-        Without a `category` and a `difficulty` the question has those of the family.
-        `made_from` is the key of the film that has the fact, with its place in that key's list where it has one.
-        `hidden` are further names that must not stand in the text. `minor` as the tag MINOR; a `spoiler` tells how the
-        film ends. What is no film is called what it is, wherever a wording says film."""
+        """Return the question in a list. The list is empty if the text would give the answer away, or sources dispute
+        one of its `facts`.
+
+        `ways` names a family of `ways_to_ask`, by default the one called like `shape`. The question's id picks a way,
+        and `told` has the words for it. `category` and `difficulty` are by default those of the family. `made_from` is
+        the film's key with the fact, and its place in a list. `hidden` are more names that the text must not have.
+        `minor` adds the tag MINOR; a `spoiler` gives the end away. A wording says "series" or the like in place of
+        "film" if it is one.
+        """
         facts = frozenset(facts)
         if not self.disputed.isdisjoint(facts):
             return []
@@ -221,8 +223,7 @@ class FilmContext:
         wording = one_of(family.ways, name)
         if self.film.type != "film":
             wording = _FILM.sub(_NOUNS[self.film.type], wording)
-        capitals = {capital(key): capital(value) for key, value in told.items()}
-        text, short = put_into_words(wording, self.name, {**told, **capitals})
+        text, short = put_into_words(wording, self.name, told)
         names = [*key.names, *hidden] if key is not None else []
         if key is not None and gives_away(text, names):
             return []
@@ -230,7 +231,7 @@ class FilmContext:
             key = _asking_back(self.aliases.added_to(key, text), text)
             if key.kind in NAMED:
                 key = key.asked(text, self.told)
-        # Above a question the film stands with its year, unless that helps to the answer.
+        # The frame above a question shows the film with its year, unless the year helps.
         helps = key is None or key.kind in ("year", "date", "number")
         if key is not None and short and not helps:
             helps = gives_away(self.film.label, key.names)
@@ -256,8 +257,8 @@ class FilmContext:
         return [question]
 
     def _source(self, facts: frozenset[str]) -> str:
-        """Where a question's facts come from: players who told one of them, the first page that is said to confirm one,
-        or else the film's best page."""
+        """Return the source of a question's facts: players who contributed one, the first page that confirms one, or
+        else the film's best page."""
         if any(self._named(one.fact) in facts for one in self.film.contributed):
             return "contributed"
         confirming = (page for page, names in self._confirmed if any(f"{fact}/".startswith(names) for fact in facts))
@@ -265,7 +266,7 @@ class FilmContext:
 
     @cached_property
     def _confirmed(self) -> list[tuple[str, tuple[str, ...]]]:
-        """The pages that name facts, each with what the names of these begin with."""
+        """The pages that name facts, each with the beginnings of their names."""
         pages = (
             (one.page, [self._named(fact) for fact in one.confirms])
             for one in self.film.sources[:MOST_FACTS]
@@ -274,8 +275,7 @@ class FilmContext:
         return [(page, tuple(name + end for name in names for end in ("/", "-"))) for page, names in pages]
 
     def title_key(self, *, without: str = "", also: Iterable[Film] = ()) -> AnswerKey:
-        """The key of "which film?": any of its titles, but not the one that the question itself mentions, nor what is
-        short for it."""
+        """Return the key of "which film?": any of its titles, but not the one in the question, or its short forms."""
         known = [*self.titles, *(title for film in also for title in film.titles)]
         own, words = fold(self.film.title), in_words(without)
         accepted = [
@@ -285,7 +285,7 @@ class FilmContext:
         return AnswerKey(self.film.title, accept=accepted, prompt=prompt, kind="title", year=self.film.year)
 
     def people_key(self, people: Sequence[Credit]) -> AnswerKey:
-        """The key of a credit: one person or act, both of two, or any one of several."""
+        """Return the key of a credit: one person or act, both of two, or any one of several."""
         names = [(one.name, one.credited_as) if one.credited_as else (one.name,) for one in people]
         if len(names) == 1:
             return AnswerKey(names[0][0], accept=names[0][1:], kind="text" if is_act(names[0][0]) else "person")
@@ -293,7 +293,7 @@ class FilmContext:
 
 
 def _asking_back(key: AnswerKey, text: str) -> AnswerKey:
-    """The key that asks for more where somebody names the country of the place that is asked for."""
+    """Return a key for a place that finds its country too vague."""
     country = country_of(key.answer) if key.kind == "text" else None
     if country is None:
         return key
@@ -306,7 +306,7 @@ def _asking_back(key: AnswerKey, text: str) -> AnswerKey:
 
 
 def is_act(name: str) -> bool:
-    """True for a name that is a band's by its looks: "The Beatles", "Dick Dale & His Del-Tones"."""
+    """Whether a name looks like a band's: "The Beatles", "Dick Dale & His Del-Tones"."""
     return bool(
         re.match(r"the\s", name, re.IGNORECASE)
         or re.search(r"\s&\s|\sand\s(?:the|his|her|their)\s", name, re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Questions from prizes: who won which, for what, how many, which film, when, and what it won against."""
+"""Make questions from prizes: who won which, for what, how many, which film, when, and against what."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,12 +10,12 @@ from quizzer.facts.wording import joined, quoted
 from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
-# What hardly anybody remembers a film by.
+# Hardly anybody remembers a film for these.
 _CRAFTS = re.compile(r"\b(?:editing|sound|mixing|costumes?|make-?up|hair|art direction|production design|effects)\b")
 
 
 def award_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that a film's prizes give. What is nothing but a prize's name is kept, and not asked."""
+    """Yield the questions from a film's prizes. quizzer keeps a prize's bare name, but does not ask about it."""
     asked: set[tuple[str | None, ...]] = set()
     for index, award in enumerate(about.film.awards):
         same = alike(about.film, award)
@@ -36,7 +36,7 @@ def award_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def alike(film: Film, award: Award) -> list[Award]:
-    """The film's entries of the same prize for the same thing. Who wins was nominated too."""
+    """Return the film's entries of the same prize for the same thing. A winner was nominated too."""
     return [
         one
         for one in film.awards
@@ -47,18 +47,18 @@ def alike(film: Film, award: Award) -> list[Award]:
 
 
 def wins_of(film: Film, prize: str) -> list[Award]:
-    """What the film's entries tell of the times that it won a prize for something."""
+    """Return the film's entries of a prize that it won for something."""
     return [one for one in film.awards if fold(one.award) == fold(prize) and one.for_ and not one.nominated]
 
 
 def all_are_told(film: Film, prize: str) -> bool:
-    """Whether every win of a prize stands in the film's entries."""
+    """Whether the film has an entry for every win of a prize."""
     numbers = [one.number for one in film.awards if one.number and fold(one.award) == fold(prize)]
     return "awards" in film.complete or numbers == [len({one.for_ for one in wins_of(film, prize)})]
 
 
 def prize_in_words(award: Award) -> str:
-    """ "the Academy Award for best picture", "the Golden Bear"."""
+    """Return "the Academy Award for best picture", "the Golden Bear"."""
     article = "" if award.award.startswith(("The ", "the ")) else "the "
     name = f"the {award.award[4:]}" if award.award.startswith("The ") else award.award
     return f"{article}{name}" + (f" for {award.for_}" if award.for_ else "")
@@ -75,7 +75,7 @@ def _ask(
     hidden: Sequence[str] = (),
     minor: bool | None = None,
 ) -> list[Question]:
-    """Whose craft won, hardly anybody knows; `told` is for the ways to ask."""
+    """Hardly anybody knows the winners of a craft: then it is minor. `told` is for the ways to ask."""
     award = about.film.awards[index]
     is_craft = bool(_CRAFTS.search(award.for_ or "")) and shape in ("who", "nominated", "film")
     return about.ask(
@@ -92,7 +92,7 @@ def _ask(
 
 
 def award_fact(about: FilmContext, award: Award) -> str:
-    """The name of the fact that the film has won a prize for something."""
+    """Return the name of the fact that the film has won a prize for something."""
     return about.fact("award", award.award, award.for_ or "")
 
 
@@ -114,13 +114,13 @@ def _who(about: FilmContext, index: int, award: Award, same: Sequence[Award]) ->
 
 
 def _for_what(about: FilmContext, index: int, award: Award) -> list[Question]:
-    """Asked once of a prize, where all that it was given for is told: any of it is right."""
+    """Ask once about a prize if all its categories are known: any of them is right."""
     wins = wins_of(about.film, award.award)
     if not wins or award is not wins[0] or not all_are_told(about.film, award.award):
         return []
     things = [one.for_ for one in wins if one.for_]
     shorter = [thing.removeprefix("best ") for thing in things if thing.startswith("best ")]
-    # As a text "best film" is also what says "best" alone: the words of prizes are general.
+    # As a text, "best" alone would be right for "best film": the words of prizes are general.
     key = AnswerKey(things[0], accept=[*things[1:], *shorter], kind="title")
     return _ask(about, "for", index, key, {"prize": prize_in_words(Award(award=award.award))})
 
@@ -132,7 +132,7 @@ def _which_film(about: FilmContext, index: int, award: Award) -> list[Question]:
     if award.who:
         told = {"year": year, "who": joined(award.who)}
         return _ask(about, "film", index, key, told, ways="award-film-of-somebody")
-    # To a film that few know, a year alone leads nobody.
+    # Nobody finds an obscure film by a year alone.
     minor = (about.film.difficulty or 0) > USUAL_DIFFICULTY or None
     return _ask(about, "film", index, key, {"year": year}, minor=minor)
 
@@ -144,7 +144,7 @@ def _beat(about: FilmContext, index: int, award: Award) -> list[Question]:
 
 
 def _other_winners(about: FilmContext, award: Award) -> list[Film]:
-    """The other films of the bank of which the same could be said."""
+    """Return the other films of the bank with the same prize in the same year for the same people."""
     return [
         film
         for film in about.library.linked(f"awards {fold(award.award)}")

@@ -1,6 +1,6 @@
-"""The film in six clues, made of all that is known of it: from what hardly anybody knows to what nearly everybody does.
+"""Make a film's six clues from its facts: the first is obscure, the last is easy.
 
-Whoever plays has one try a clue.
+Players have one try for each clue.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ from quizzer.facts.wording import capital, in_sentence, joined, one_of, quoted, 
 from quizzer.question import Question
 
 CLUES = 6
-"""How many clues a film takes."""
+"""The number of clues about a film."""
 
 
 class _Clue(NamedTuple):
@@ -30,8 +30,8 @@ class _Clue(NamedTuple):
 
 
 def clue_questions(about: FilmContext) -> Iterator[Question]:
-    """One question, if the film gives six clues of different kinds that do not name it. The last ones are the plainest:
-    who directed it and when, and who leads the cast, one of which must be known."""
+    """Yield one question if the film has six clues of different kinds that do not name it. The last ones are the
+    easiest: director and year, then the leads. The film needs one of them."""
     usual, spare, plain = (
         [clue for kind in kinds if (clue := _first_askable(about, kind(about))) is not None] for kinds in _KINDS
     )
@@ -54,7 +54,7 @@ def clue_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def _first_askable(about: FilmContext, clues: Iterator[_Clue]) -> _Clue | None:
-    """Of clues of one kind the first that has nothing of the film's titles; which that is, is the film's own chance."""
+    """Return the clue of one kind that the film's id picks, among those without words of its titles."""
     found = {clue.told: clue for clue in clues if not shares_words(clue.told, about.titles)}
     return found[one_of(list(found), about.id)] if found else None
 
@@ -155,4 +155,4 @@ _KINDS: tuple[tuple[Callable[[FilmContext], Iterator[_Clue]], ...], ...] = (
     (_works, partial(_makers, role="writer", did="wrote it"), partial(_makers, role="composer", did="wrote its music")),
     (_director, _leads),
 )
-"""Clues by kind, the most obscure first; the second ones where there are too few of the first."""
+"""Clues by kind, the most obscure first. The second group is for films with too few of the first."""

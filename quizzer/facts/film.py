@@ -1,4 +1,4 @@
-"""A film and what is known of it: the facts that questions are made from."""
+"""A film and its facts, from which quizzer makes questions."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -30,16 +30,16 @@ class _Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
 
 
 class Credit(_Fact, frozen=True, kw_only=True):
-    """A person or a band, and the name that the film itself prints where it differs."""
+    """A person or a band. `credited_as` is the name in the film itself, if it differs."""
 
     name: str
     credited_as: str | None = None
 
 
 class AlternateTitle(_Fact, frozen=True, kw_only=True):
-    """Another title of the film. `country` is an ISO 3166-1 code, `language` an ISO 639 code, `type` as a source says
-    it ("working", "literal", …). `meaning` is what the title says, in the bank's language; only a title that says
-    something else than the film's own has one."""
+    """Another title of the film. `country` is an ISO 3166-1 code, `language` an ISO 639 code, `type` the word of a
+    source ("working", "literal", …). `meaning` is the title in the bank's language, if it means something else than the
+    film's own."""
 
     title: str
     country: str | None = None
@@ -49,8 +49,8 @@ class AlternateTitle(_Fact, frozen=True, kw_only=True):
 
 
 class CastMember(_Fact, frozen=True, kw_only=True):
-    """Who plays whom, and the name that the film itself prints where it differs. `leading` is the author's word on
-    whether the part is a leading one; None leaves it to the order of the cast."""
+    """An actor with a part. `credited_as` is the name in the film itself, if it differs. `leading` is the author's
+    decision about a leading part; None leaves it to the order of the cast."""
 
     actor: str
     character: str | None = None
@@ -59,7 +59,7 @@ class CastMember(_Fact, frozen=True, kw_only=True):
 
 
 class SoundtrackRole(StrEnum):
-    """What a person or a band can have done for a song; the values are the names of a Song's fields."""
+    """The roles of a person or a band in a song; the values are the names of a Song's fields."""
 
     WRITER = "writer"
     MUSIC = "music"
@@ -84,12 +84,12 @@ class Song(_Fact, frozen=True, kw_only=True):
     performer: tuple[Credit, ...] = ()
 
     def credits(self, role: str) -> tuple[Credit, ...]:
-        """Who is credited in `role`, a SoundtrackRole or its value."""
+        """Return the credits of `role`, a SoundtrackRole or its value."""
         people: tuple[Credit, ...] = getattr(self, role)
         return people
 
     def is_credited_in(self, other: "Song") -> bool:
-        """Whether another song has every credit that this one has."""
+        """Whether another song has every credit of this one."""
         return all(set(self.credits(role)) <= set(other.credits(role)) for role in SOUNDTRACK_ROLES)
 
 
@@ -97,7 +97,7 @@ SOUNDTRACK_ROLES = tuple(SoundtrackRole)
 
 
 class BoxOffice(_Fact, frozen=True, kw_only=True):
-    """What the film cost and earned: sums as their source prints them ("$18,000,000")."""
+    """The budget and takings of the film: sums as their source prints them ("$18,000,000")."""
 
     budget: str | None = None
     budget_estimated: bool = False
@@ -108,9 +108,8 @@ class BoxOffice(_Fact, frozen=True, kw_only=True):
 
 
 class Release(_Fact, frozen=True, kw_only=True):
-    """When the film came out in a country (an ISO 3166-1 code), as year-month-day or a part of it. `channel` is where,
-    if not in cinemas: "DVD", "streaming". `place` is the town or the festival; `first` marks the first showing of
-    all."""
+    """A release of the film in a country (an ISO 3166-1 code). `date` is year-month-day, or its beginning. `channel` is
+    "DVD", "streaming" or the like; None is cinemas. `place` is the town or the festival. `first` marks the premiere."""
 
     country: str | None = None
     date: str
@@ -120,9 +119,8 @@ class Release(_Fact, frozen=True, kw_only=True):
 
 
 class Award(_Fact, frozen=True, kw_only=True):
-    """A prize that the film, or `who`, was given in a `year`: which, and `for_` what ("best picture"). `number` tells
-    how many of them the film won in all. A `nominated` film did not win; `beat` are films that a winner was chosen
-    over."""
+    """A prize of the film, or of the people in `who`, in a `year`. `for_` is the category ("best picture"). `number` is
+    how many of them the film won in all. A `nominated` film did not win. `beat` are films that lost against it."""
 
     award: str
     for_: str | None = msgspec.field(default=None, name="for")
@@ -134,7 +132,7 @@ class Award(_Fact, frozen=True, kw_only=True):
 
 
 class Work(_Fact, frozen=True, kw_only=True):
-    """What a film is based on: the work's title, who made it, and its `type` ("novel", "play")."""
+    """A work on which a film is based: its title, its authors, and its `type` ("novel", "play")."""
 
     title: str
     by: tuple[str, ...] = ()
@@ -142,15 +140,15 @@ class Work(_Fact, frozen=True, kw_only=True):
 
 
 class Outline(_Fact, frozen=True, kw_only=True):
-    """The plot in another language (an ISO 639 code) than the bank's own."""
+    """The plot in a language (an ISO 639 code) other than the bank's own."""
 
     text: str
     language: str
 
 
 class Gap(_Fact, frozen=True, kw_only=True):
-    """A Top Gap: a question of a known shape that nobody here can answer. `asks` names the shape as in
-    `quizzer.facts.shapes`. `of` is the song or the actor that it is about, where the shape asks for that."""
+    """An open question of a known shape, as in IMDb's Top Gap: the bank has no answer. `asks` names the shape as in
+    `quizzer.facts.shapes`. `of` is its song or actor, if the shape needs one."""
 
     asks: str
     of: str | None = None
@@ -160,8 +158,8 @@ class Gap(_Fact, frozen=True, kw_only=True):
 
 
 class Dispute(_Fact, frozen=True, kw_only=True):
-    """What two sources contradict each other in, so that nobody is asked about it. `fact` names it ("year", "director",
-    "budget", "cast Ron Perlman", "released DE"); `by` and `also_by` are the sources' addresses."""
+    """A fact about which two sources disagree, so quizzer does not ask about it. `fact` names it ("year", "director",
+    "budget", "cast Ron Perlman", "released DE"). `by` and `also_by` are the sources' addresses."""
 
     fact: str
     said: str
@@ -171,8 +169,8 @@ class Dispute(_Fact, frozen=True, kw_only=True):
 
 
 class ContributedFact(_Fact, frozen=True, kw_only=True):
-    """A fact that players told and an author accepted, named as in a `Dispute`: "title Lost", "composer". `when` is the
-    day, year-month-day; `players` how many of them said so."""
+    """A fact from players that an author accepted, named as in a `Dispute`: "title Lost", "composer". `when` is the
+    day, year-month-day; `players` is how many of them said so."""
 
     fact: str
     when: str | None = None
@@ -180,16 +178,16 @@ class ContributedFact(_Fact, frozen=True, kw_only=True):
 
 
 class Source(_Fact, frozen=True, kw_only=True):
-    """A public page that confirms what is told of a film: its address, and which facts it `confirms`, named as in a
-    `Dispute`. A kind of facts ("cast") stands for all of them, the first words of a sentence ("sentence The tower was")
-    for the whole. None named: any of them."""
+    """A public page that confirms facts of a film: its address, and the facts that it `confirms`, named as in a
+    `Dispute`. A kind of facts ("cast") means all of them. The first words of a sentence ("sentence The tower was") mean
+    the whole. Without names it confirms any fact."""
 
     page: str
     confirms: tuple[str, ...] = ()
 
 
 class FilmName(msgspec.Struct, frozen=True):
-    """What a list calls a film: by its title, its year (0 where it tells none), its id at IMDb ("" likewise)."""
+    """A film in a list: its title, its year (0 if unknown), and its id at IMDb ("" if unknown)."""
 
     title: str
     year: int = 0
@@ -197,18 +195,19 @@ class FilmName(msgspec.Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """The name as it is told."""
+        """The name as quizzer shows it."""
         return f"{self.title or self.imdb} ({self.year})" if self.year else self.title or self.imdb
 
 
 class Film(_Fact, frozen=True, kw_only=True):
-    """All that is known of one film. Sentences may mark with [[ ]] what a player can be asked to fill in; quotes and
-    lines begin with the name of who speaks. `aliases` are other names, as people say them, of whoever and whatever the
-    film's facts name: its people, characters, songs and titles. They are accepted, and never asked for. `series` is
-    what an episode or a film is a part of. `countries` made it: ISO 3166-1 codes. `known_for` tells other films of its
-    people, in which they did the same. `complete` names lists that leave out nobody whom a player would name.
-    `was` tells former ids of its questions, or what all of them began with, by what they are now.
-    `difficulty` is that of its questions, 3 where it is known as films are; `difficulties` that of single answers.
+    """The facts about one film.
+
+    Sentences may mark spans with [[ ]] that a player may have to fill in. Quotes and lines begin with the name of the
+    speaker. `aliases` are other names for the film's people, characters, songs and titles: right as answers, but never
+    asked for. `series` is the series of an episode or a film. `countries` (ISO 3166-1) made it. `known_for` lists other
+    films of its people in the same role. `complete` names lists without omissions. `was` has former ids of its
+    questions, or their former beginnings, by the present ones. `difficulty` is that of its questions, 3 for a film of
+    usual fame; `difficulties` are those of single answers.
     """
 
     title: str
@@ -262,18 +261,18 @@ class Film(_Fact, frozen=True, kw_only=True):
 
     @property
     def best_page(self) -> str:
-        """The page that its source names first; "" if none is named."""
+        """The page of its first source; "" if it has none."""
         return self.sources[0].page if self.sources else ""
 
     @property
     def credits(self) -> tuple[Credit, ...]:
-        """Directors, writers and composers, then who is credited for a song, role by role."""
+        """Directors, writers and composers, then the credits of songs, role by role."""
         songs = (credit for song in self.soundtrack for role in SOUNDTRACK_ROLES for credit in song.credits(role))
         return (*self.directors, *self.writers, *self.composers, *songs)
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """Every title the film is known by, its own first, none twice."""
+        """Every title of the film, its own first, none twice."""
         others = (self.original_title, *(known.title for known in self.also_known_as))
         titles = [title for title in (self.title, *others) if title]
         if self.aliases:
@@ -283,21 +282,21 @@ class Film(_Fact, frozen=True, kw_only=True):
 
 
 def within_bounds(film: Film, lists: Iterable[str] = Film.__struct_fields__) -> Film:
-    """The film with at most `MOST_FACTS` entries in each of these `lists`, which are names of fields."""
+    """Return the film with at most `MOST_FACTS` entries in each of these `lists`, which are names of fields."""
     named = ((name, getattr(film, name)) for name in lists)
     cut = {name: some[:MOST_FACTS] for name, some in named if isinstance(some, tuple) and len(some) > MOST_FACTS}
     return msgspec.structs.replace(film, **cut) if cut else film
 
 
 def known_for(film: Film, role: str, name: str) -> tuple[str, ...]:
-    """The other films in which somebody did the same; of a film's director they are those that the director made."""
+    """Return the other films in which somebody had the same role. For a director, these are films as a director."""
     if role != "director" and fold(name) in {fold(one.name) for one in film.directors}:
         return ()
     return Aliases(film.known_for).of(name)
 
 
 class Aliases:
-    """The other names of names, whatever the case and the accents in which a name is written."""
+    """The other names of each name, in any case and with any accents."""
 
     def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
         self._table: dict[str, tuple[str, ...]] = {}
@@ -306,15 +305,15 @@ class Aliases:
             self._table[folded] = (*self._table.get(folded, ()), *others)[:MOST_FACTS]
 
     def of(self, name: str) -> tuple[str, ...]:
-        """The other names of `name`, none if there are none."""
+        """Return the other names of `name`, perhaps none."""
         return self._table.get(fold(name), ()) if self._table else ()
 
     def added_to(self, key: AnswerKey, text: str) -> AnswerKey:
-        """The key that also accepts the other names of each of its names. It is the same key if there are none.
+        """Return the key that also accepts the other names of each of its names, or the same key if there are none.
 
-        Left out are those that stand in the question's `text`, but for characters, after whom the film may be called,
-        and those that the key says are wrong or not enough. What only describes a character who has a name ("the
-        squire") is asked back.
+        Leaves out names in the question's `text`, except characters', after whom the film may be called. Leaves out
+        names that the key finds wrong or too vague. A mere description of a character with a name ("the squire") is too
+        vague.
         """
         if not any(map(self.of, key.names)):
             return key
@@ -322,8 +321,8 @@ class Aliases:
 
         def fitting(names: Iterable[str]) -> list[str]:
             found = dict.fromkeys(alias for name in names for alias in self.of(name))
-            untold = (alias for alias in found if key.kind == "character" or not gives_away(text, [alias]))
-            return [alias for alias in untold if fold(alias) not in spoken_for]
+            hidden = (alias for alias in found if key.kind == "character" or not gives_away(text, [alias]))
+            return [alias for alias in hidden if fold(alias) not in spoken_for]
 
         settings = key.__getstate__()
         items = settings.pop("items")
@@ -339,11 +338,11 @@ class Aliases:
 
 
 ASKED_BACK = "that describes the part: what is the name?"
-"""What is said of a description where the name of a character is asked for."""
+"""The hint after a description in place of a character's name."""
 
 
 def _describes(text: str, names: Iterable[str]) -> bool:
-    """Whether a text describes somebody whose names are none of them descriptions: "the squire" of Jöns."""
+    """Whether a text only describes somebody who has a name: "the squire" for Jöns."""
     words = text.split()
     described = len(words) > 1 and words[0].casefold() in (*_ARTICLES, "one") and all(map(str.islower, words[1:]))
     return described and not any(name.partition(" ")[0].casefold() in _ARTICLES for name in names)
@@ -353,17 +352,17 @@ _ARTICLES = ("the", "a", "an", "la", "le", "el", "der", "die", "das")
 
 
 def about_film(film: Film) -> AboutFilm:
-    """What a key is told of the film that its answer belongs to."""
+    """Return the film as its answers' keys need it."""
     return AboutFilm(
         film.title,
         film.year,
-        tuple(one.name for one in film.directors[:_MOST_TOLD]),
+        tuple(one.name for one in film.directors[:_MOST_DIRECTORS]),
         tuple(one.actor for one in leading_parts(film)),
         film.series or "",
     )
 
 
-_MOST_TOLD = 3  # directors; more are those of a series
+_MOST_DIRECTORS = 3  # more are those of a series
 
 _REMARK = re.compile(
     r"(?:(?<!\s)\s++)?\((?:(?:singing )?voice|uncredited|archive footage|as )\b[^()]*\)", re.IGNORECASE
@@ -371,12 +370,12 @@ _REMARK = re.compile(
 
 
 LEADING, MOST_LEADING = 3, 6
-"""How many of a cast play leading parts where its author says nothing, and how many may at most."""
+"""The usual and the largest number of leading parts."""
 
 
 def leading_parts(film: Film) -> tuple[CastMember, ...]:
-    """The members of the cast who play the leading parts: those that the author marks, then the first three whom the
-    author does not rule out; six at most. A member with several entries counts once."""
+    """Return the members of the cast with leading parts: those that the author marks, then the first three that the
+    author does not rule out. There are at most six. A member with several entries counts once."""
     marked = [member for member in film.cast if member.leading]
     first = [member for member in film.cast if member.leading is None and member.character]
     others = dict.fromkeys(member.actor for member in first)
@@ -387,12 +386,12 @@ def leading_parts(film: Film) -> tuple[CastMember, ...]:
 
 @lru_cache(maxsize=4096)
 def characters_of(member: CastMember) -> tuple[str, ...]:
-    """The parts that one member of the cast plays: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
+    """Return the parts of one member of the cast: "Clone / Diver" are two, "Uncle Irvin (voice)" is Uncle Irvin."""
     parts = _REMARK.sub("", member.character or "").split(" / ")
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def cast_names(film: Film) -> tuple[str, ...]:
-    """The names of a film's cast and of its characters, none twice."""
+    """Return the names of a film's cast and characters, none twice."""
     names = (name for one in film.cast for name in (one.actor, one.credited_as, *characters_of(one)) if name)
     return tuple(dict.fromkeys(names))

@@ -1,8 +1,7 @@
-"""Names of countries (ISO 3166-1) and languages (ISO 639), as a question says them, and sums of money (ISO 4217).
+"""Names of countries (ISO 3166-1) and languages (ISO 639) as a question writes them, and sums of money (ISO 4217).
 
-States that are gone keep the code they had. Two small tables: a library with every locale's data would cost more than
-the rest of quizzer, in megabytes and at start-up. The thousands of languages that few films speak come from a library
-that is loaded when one of them is met.
+Former states keep their codes. The tables are small: a library with every locale's data would be larger and slower to
+load than the rest of quizzer. Rare languages come from a library that loads when needed.
 """
 
 from functools import cache, lru_cache
@@ -20,24 +19,24 @@ class Language(NamedTuple):
 
 
 def country_name(code: str) -> str:
-    """The name that fits behind "in": "the United States" for US. An unknown code comes back as it is."""
+    """Return the name as it follows "in": "the United States" for US. Returns an unknown code unchanged."""
     return COUNTRIES.get(code.upper(), code)
 
 
 def language_name(code: str) -> str:
-    """The English name of a language: "Ukrainian" for uk. An unknown code comes back as it is."""
+    """Return the English name of a language: "Ukrainian" for uk. Returns an unknown code unchanged."""
     found = find_language(code)
     return found.name if found else code
 
 
 @lru_cache(maxsize=1024)
 def find_language(code: str) -> Language | None:
-    """The language that a code of ISO 639-1, 639-2 or 639-3 stands for, in capitals or not; None if there is none.
+    """Return the language with a code of ISO 639-1, 639-2 or 639-3, in any case; None if there is none.
 
-    Groups of languages that are spoken of as one have a name too; what else is a group ("Germanic languages") has none.
+    Groups that people name like one language have a name too; other groups ("Germanic languages") do not.
     """
     code = code.lower()
-    if name := LANGUAGES.get(code) or _SPOKEN_OF_AS_ONE.get(code):
+    if name := LANGUAGES.get(code) or _GROUPS.get(code):
         return Language(code, name)
     if not (len(code) == 3 and code.isascii() and code.isalpha()):
         return None
@@ -48,27 +47,27 @@ def find_language(code: str) -> Language | None:
             found = find(code)
         except iso639.LanguageNotFoundError:
             continue
-        # "Several languages" and "no language" have codes too; others were given up.
+        # "Several languages" and "no language" have codes too; others are retired.
         if found.scope != "S" and found.status != "R":
             return Language(found.part1 or found.part3, LANGUAGES.get(found.part1 or "", found.name))
     return None
 
 
 def country_code(name: str) -> str | None:
-    """The code of a country by its name, whatever its case and with or without "the"; None if there is none."""
+    """Return the code of a country by its name, in any case, with or without "the"; None if there is none."""
     return _OTHER_COUNTRY_NAMES.get(_plain(name)) or _find(name, COUNTRIES)
 
 
 def language_code(name: str) -> str | None:
-    """The code of a language by its English name, whatever its case; None if there is none."""
-    return _find(name, LANGUAGES) or _find(name, _SPOKEN_OF_AS_ONE)
+    """Return the code of a language by its English name, in any case; None if there is none."""
+    return _find(name, LANGUAGES) or _find(name, _GROUPS)
 
 
 _SIGNS = dict(zip("USD EUR GBP JPY INR KRW RUB ILS TRY THB".split(), "$€£¥₹₩₽₪₺฿", strict=True))
 
 
 def money(amount: float, currency: str) -> str:
-    """ "$18,000,000"; a currency without a sign of its own stands before the sum: "DEM 1,000"."""
+    """Return "$18,000,000". A currency without a sign of its own comes before the sum: "DEM 1,000"."""
     sign = _SIGNS.get(currency) or f"{currency} "
     return f"{sign}{amount:,.0f}"
 
@@ -88,24 +87,24 @@ COUNTRIES = read_pairs("countries", beside=__file__)
 
 LANGUAGES = read_pairs("languages", beside=__file__)
 
-# Collective codes of ISO 639-2, where titles and plots name a group and not which of its languages.
-_SPOKEN_OF_AS_ONE = read_pairs("language_groups", beside=__file__)
+# Collective codes of ISO 639-2, for titles and plots that name only a group of languages.
+_GROUPS = read_pairs("language_groups", beside=__file__)
 
 
 def country_of(place: str) -> str | None:
-    """The code of the country that a city, a region or an island is in; None if that is not known here."""
+    """Return the code of the country of a city, a region or an island; None if unknown here."""
     return _countries_of_places().get(place.casefold())
 
 
 @cache
 def countries_speaking(language: str) -> frozenset[str]:
-    """The codes of the countries in which films are titled in a language; none for one that is not listed here."""
+    """Return the codes of the countries with film titles in a language; none if it is not in the table."""
     return frozenset(read_table("spoken", beside=__file__).get(language, ()))
 
 
 @cache
 def speaks_several(country: str) -> bool:
-    """Whether films are titled in several languages in a country."""
+    """Whether a country has film titles in several languages."""
     return sum(country in countries for countries in read_table("spoken", beside=__file__).values()) > 1
 
 

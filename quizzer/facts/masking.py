@@ -1,4 +1,4 @@
-"""Whether a text gives an answer away, and how to keep it from doing so."""
+"""Find names that give an answer away, and mask them."""
 
 import re
 from collections.abc import Iterable
@@ -9,13 +9,13 @@ from quizzer.grading import fold as fold_text
 from quizzer.grading.wordlists import common_words, read_table
 
 _WORDS = read_table("plain_words", beside=__file__)
-# Words that stand in any sentence: to see them tells nobody a title.
+# Words of any sentence: they do not give a title away.
 _COMMON = frozenset(_WORDS["common"])
-# Words that any film may have to do with: they tell none from another.
+# Words that fit any film: they do not distinguish one.
 _OF_ANY_FILM = frozenset(_WORDS["of_any_film"])
 TELLING_WORDS = 6
-"""How many ordinary words make a sentence one that is hardly true of another film too."""
-# A film's titles and people come up in question after question.
+"""So many ordinary words make it unlikely that a sentence is true of another film."""
+# Question after question uses a film's titles and people.
 fold = lru_cache(maxsize=4096)(fold_text)
 _QUOTATION_MARKS = "“”„«»"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -23,26 +23,26 @@ _OMISSIONS = re.compile(rf"{re.escape(OMISSION)}(?:[\s-]+{re.escape(OMISSION)})+
 
 
 def gives_away(text: str, names: Iterable[str]) -> bool:
-    """True if one of the names stands in the text, whatever its case, accents and punctuation."""
+    """Whether a text has one of the names, in any case, and with any accents and punctuation."""
     return any(map(in_words(text).__contains__, sought(names)))
 
 
 def in_words(text: str) -> str:
-    """A text as `sought` names stand in it: folded, with a space at each end."""
-    # Quotation marks are punctuation: without them most texts are plain ASCII, which folds much quicker.
+    """Return a text in which to look for `sought` names: folded, with a space at each end."""
+    # Without quotation marks most texts are plain ASCII, which folds much quicker.
     for mark in _QUOTATION_MARKS if not text.isascii() else "":
         text = text.replace(mark, " ")
     return f" {fold_text(text)} "
 
 
 def sought(names: Iterable[str]) -> list[str]:
-    """What `gives_away` looks for: each name folded, without its leading article, with a space at each end."""
+    """Return the names that `gives_away` looks for: folded, without a leading article, with a space at each end."""
     return [f" {bare} " for name in names if (bare := _bare(name))]
 
 
 def distinctive_words(titles: Iterable[str]) -> frozenset[str]:
-    """The words by which titles are known, folded and without a plural's ending. Of a title that is nothing but common
-    words and single letters, each counts."""
+    """Return the words that distinguish titles, folded and without a plural's ending. In a title of common words and
+    single letters, each word counts."""
     return frozenset().union(*map(_distinctive_words, titles))
 
 
@@ -54,7 +54,7 @@ def _distinctive_words(title: str) -> frozenset[str]:
 
 
 def shares_words(text: str, titles: Iterable[str]) -> bool:
-    """True if a distinctive word of one of the titles stands in the text."""
+    """Whether a text has a distinctive word of one of the titles."""
     words = frozenset(_stems(text))
     return not all(map(words.isdisjoint, map(_distinctive_words, titles)))
 
@@ -63,9 +63,9 @@ def shares_words(text: str, titles: Iterable[str]) -> bool:
 def mask_titles(
     sentence: str, titles: tuple[str, ...], series: tuple[str, ...] = (), names: tuple[str, ...] = ()
 ) -> str | None:
-    """The sentence with the titles and their distinctive words taken out; None if too little is left to go by. `series`
-    are the titles of films before and after it: they are taken out as a whole. So are `names`, those of people and
-    characters, where they are written with their capitals; and their single words, unless those stand in any text."""
+    """Return the sentence without the titles and their distinctive words; None if too little is left. `series` are
+    titles of films before and after it, which are masked as a whole. `names` of people and characters are masked with
+    their capitals; single words of them too, unless they are common."""
     words = distinctive_words(titles)
     masked = _without_several(titles, _without_names(names, sentence))
     for title in series:
@@ -78,10 +78,10 @@ def mask_titles(
 
 
 def _without_names(names: tuple[str, ...], sentence: str) -> str:
-    """The sentence without whole names of several words, and without single words of them that tell somebody."""
+    """Return the sentence without whole names, and without single words of them that identify somebody."""
     words = {word for name in names for word in _WORD.findall(name) if len(word) > 2 and word[0].isupper()}
-    standing = [word for word in words if word in sentence and word.casefold() not in _COMMON]
-    telling = {word for word in standing if common_words().isdisjoint(_forms(word))}
+    present = [word for word in words if word in sentence and word.casefold() not in _COMMON]
+    telling = {word for word in present if common_words().isdisjoint(_forms(word))}
     telling.update(name for name in names if " " in name and name[0].isupper() and name in sentence)
     if not telling:
         return sentence
@@ -90,8 +90,8 @@ def _without_names(names: tuple[str, ...], sentence: str) -> str:
 
 
 def is_distinctive(masked: str) -> bool:
-    """Whether a sentence without titles names something, counts something, has a word that is not in everybody's mouth,
-    or says much. What could be said of any film does none of that."""
+    """Whether a sentence without titles names something, counts something, has an uncommon word, or is long. Otherwise
+    it could be true of any film."""
     telling: set[str] = set()
     for found in _WORD.finditer(masked):
         word, before = found[0], masked[: found.start()].rstrip('“"‘( ')
@@ -105,50 +105,50 @@ def is_distinctive(masked: str) -> bool:
 
 
 def _forms(word: str) -> set[str]:
-    """A word, and what it is without a possessive's or a plural's ending."""
+    """Return a word, also without a possessive's or a plural's ending."""
     lower = word.casefold()
     return {lower, re.split(r"['’]", lower)[0], _stem(fold_text(lower))}
 
 
 def _without_several(titles: tuple[str, ...], sentence: str) -> str:
-    """The sentence without titles of several words, the longest first: single words are found without their endings, by
-    _stem."""
-    standing = [title for title in titles if _may_stand(title, sentence)]
-    several = sorted((title for title in standing if len(_WORD.findall(title)) > 1), key=len, reverse=True)
+    """Return the sentence without titles of several words, the longest first. `_stem` finds single words without their
+    endings."""
+    present = [title for title in titles if _may_contain(title, sentence)]
+    several = sorted((title for title in present if len(_WORD.findall(title)) > 1), key=len, reverse=True)
     if not several:
         return sentence
     any_title = "|".join(map(re.escape, several))
     return re.sub(rf"(?<!\w)(?:{any_title})(?!\w)", OMISSION, sentence, flags=re.IGNORECASE)
 
 
-def _may_stand(name: str, sentence: str) -> bool:
-    """False only if a name does not stand in a sentence, whatever its case: a cheap look, before a pattern is made."""
+def _may_contain(name: str, sentence: str) -> bool:
+    """Whether a sentence may contain a name in any case: a quick look before making a pattern."""
     return not (name.isascii() and sentence.isascii()) or name.lower() in sentence.lower()
 
 
 def mask(sentence: str, name: str) -> str:
-    """The sentence with every mention of a name taken out."""
-    if not _may_stand(name, sentence):
+    """Return the sentence with a blank for every mention of a name."""
+    if not _may_contain(name, sentence):
         return sentence
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", BLANK, sentence, flags=re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
-    """A name folded, without its leading article."""
+    """Return a name folded, without its leading article."""
     folded = fold_text(name)
     first, _, rest = folded.partition(" ")
     return rest if first in ("the", "a", "an") and rest else folded
 
 
 def _stems(text: str) -> list[str]:
-    """The words of a text as they are compared; of "d'Amélie" both the whole and its parts."""
+    """Return the words of a text for comparison; of "d'Amélie" both the whole and its parts."""
     words = _WORD.findall(text)
     words += [part for word in words if not word.isalnum() for part in re.split(r"['’]", word)]
     return [_stem(fold(word)) for word in words]
 
 
 def _stem(word: str) -> str:
-    """A folded word without a possessive's or a plural's ending."""
+    """Return a folded word without a possessive's or a plural's ending."""
     word = word.replace(" ", "")
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

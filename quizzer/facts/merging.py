@@ -1,5 +1,4 @@
-"""What several sources know of the same film, put together: what they agree on, what only one has, and what they
-contradict each other in."""
+"""Merge the facts of several sources about the same film, and note where they disagree."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,11 +11,10 @@ _SUMS = ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldw
 
 
 def merge_films(films: Iterable[Film]) -> list[Film]:
-    """The films in their order, those that are the same as one: by IMDb's id where both have one, else by title and
-    year. Single facts come from the first that has them; lists hold all entries, none twice.
+    """Return the films in their order, the same ones merged: by IMDb's id if both have one, else by title and year.
+    Single facts come from the first that has them. Lists have all entries, none twice.
 
-    Where two contradict each other, the first is kept and what the other says stands in `disputed`, with the source of
-    each: nobody is asked about it.
+    If two disagree, the first counts, and `disputed` has both with their sources: quizzer does not ask about it.
     """
     merged: dict[int, Film] = {}
     by_id: dict[str, int] = {}
@@ -57,7 +55,7 @@ def _merged(first: Film, second: Film) -> Film:
 
 
 def _either(one: Any, other: Any) -> Any:
-    """All entries of two lists or tables, or the first of two values that is there."""
+    """Return all entries of two lists or tables, or the first of two values that is not None."""
     if isinstance(one, dict):
         return {**one, **other, **{name: _either(one[name], other[name]) for name in one if name in other}}
     if isinstance(one, tuple):
@@ -66,7 +64,7 @@ def _either(one: Any, other: Any) -> Any:
 
 
 class _Said:
-    """What two sources say of a film, and in what they contradict each other."""
+    """The facts of two sources about a film, and their disagreements."""
 
     def __init__(self, first: Film, second: Film) -> None:
         self._first = first
@@ -78,7 +76,7 @@ class _Said:
             self._dispute(fact, str(one), str(other))
 
     def crew(self, fact: str, one: tuple[Credit, ...], other: tuple[Credit, ...]) -> tuple[Credit, ...]:
-        """Of two lists of which one holds the other the larger: sources leave people out, they don't make them up."""
+        """Return the larger of two lists if it holds the other: sources leave people out, but do not invent them."""
         names, others = ({fold(credit.name) for credit in people} for people in (one, other))
         if others and names and not (names <= others or others <= names):
             self._dispute(fact, ", ".join(credit.name for credit in one), ", ".join(credit.name for credit in other))
@@ -91,21 +89,21 @@ class _Said:
         return BoxOffice(**{name: getattr(one, name) or getattr(other, name) for name in fields})
 
     def cast(self) -> tuple[CastMember, ...]:
-        """Everybody, an actor whom both name with the parts of the one that tells more of them."""
+        """Return everybody. An actor in both has the parts from the source with more of them."""
         ours, theirs = _by_actor(self._first.cast), _by_actor(self._second.cast)
         cast: list[CastMember] = []
         for actor, members in ours.items():
             others = theirs.pop(actor, [])
             parts, other_parts = _parts(members), _parts(others)
-            told = _covered(other_parts, parts)
-            if not told and not _covered(parts, other_parts):
+            is_whole = _covered(other_parts, parts)
+            if not is_whole and not _covered(parts, other_parts):
                 said = (" / ".join(filter(None, (one.character for one in some))) for some in (members, others))
                 self._dispute(f"cast {members[0].actor}", *said)
-            cast += members if told or not _covered(parts, other_parts) else others
+            cast += members if is_whole or not _covered(parts, other_parts) else others
         return (*cast, *(member for members in theirs.values() for member in members))
 
     def released(self) -> tuple[Release, ...]:
-        """Every date, those of one country and day once, in the most exact form."""
+        """Return every date, those of one country and day once, in the most exact form."""
         dates = list(self._first.released)
         for release in self._second.released:
             same = [one for one in dates if one.country == release.country]
@@ -125,7 +123,7 @@ class _Said:
 
 
 def _plain(value: object) -> str:
-    """A value without what its spelling adds: "$18,000,000" and "$ 18 000 000" are one sum."""
+    """Return a value without details of spelling: "$18,000,000" and "$ 18 000 000" are one sum."""
     return "".join(character for character in str(value).casefold() if character not in " ,\u00a0\u202f")
 
 
@@ -137,11 +135,11 @@ def _by_actor(cast: Iterable[CastMember]) -> dict[str, list[CastMember]]:
 
 
 def _parts(members: Sequence[CastMember]) -> list[set[str]]:
-    """The characters that one actor plays, each as the words of its name."""
+    """Return the characters of one actor, each as the words of its name."""
     characters = (part for member in members for part in (member.character or "").split(" / "))
     return [set(fold(part.removesuffix(" (voice)")).split()) for part in characters if part.strip()]
 
 
 def _covered(parts: list[set[str]], others: list[set[str]]) -> bool:
-    """True if each of the parts is among the others, be it by a shorter or longer name: Dorothy is Dorothy Gale."""
+    """Whether each part is among the others, perhaps under a shorter or longer name: Dorothy is Dorothy Gale."""
     return all(any(part <= other or other <= part for other in others) for part in parts)

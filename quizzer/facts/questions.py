@@ -1,4 +1,4 @@
-"""Films in, questions out."""
+"""Make questions from films."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
@@ -25,7 +25,7 @@ from quizzer.facts.year_and_money import figure_questions
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
 
-# What makes questions of a film, their categories, and how their shapes (see `Origin`) begin.
+# Makers of questions about a film, their categories, and the beginnings of their shapes (see `Origin`).
 _FAMILIES: tuple[tuple[Callable[[FilmContext], Iterator[Question]], str, str], ...] = (
     (sentence_questions, "trivia goofs plot versions quotes", "trivia goofs plot versions quotes who-says"),
     (quote_questions, "quotes", "film-of-quotes film-of-first film-of-last film-of-taglines who-says-"),
@@ -47,16 +47,16 @@ _FAMILIES: tuple[tuple[Callable[[FilmContext], Iterator[Question]], str, str], .
 
 
 LOOKED_THROUGH = ("also_known_as", "cast", "released", "awards")
-"""The lists of a film of which each question about an entry looks through all others."""
+"""Lists of a film in which each question about an entry looks at all other entries."""
 
 
 def make_questions(films: Sequence[Film]) -> list[Question]:
-    """Every question that the facts of these films settle, and the gaps they leave. No id comes twice."""
+    """Return every question that the facts of these films answer, and their open questions. No id appears twice."""
     return without_repeated_ids(list(_made(films)))
 
 
 def has_questions(films: Sequence[Film]) -> bool:
-    """Whether `make_questions` makes any."""
+    """Whether `make_questions` makes any question."""
     return next(_made(films), None) is not None
 
 
@@ -65,7 +65,7 @@ def _made(films: Sequence[Film]) -> Iterator[Question]:
     library = FilmLibrary(films)
     for film in films:
         name = library.name(film)
-        # A film that nothing tells from another cannot be asked about.
+        # If two films have the same name, no question can be about one of them.
         if name is not None:
             about = FilmContext(film, library, name)
             for question in with_asides(about, with_difficulties(about, questions_about(about))):
@@ -75,21 +75,21 @@ def _made(films: Sequence[Film]) -> Iterator[Question]:
 
 
 def questions_about(about: FilmContext, categories: Collection[str] = ()) -> Iterator[Question]:
-    """The questions about one film. With `categories`, at least those; whoever names few gets the others rarely."""
+    """Yield the questions about one film. With `categories`, yield at least theirs, and perhaps others."""
     for make, those, _ in _FAMILIES:
         if not categories or not set(those.split()).isdisjoint(categories):
             yield from make(about)
 
 
 def categories_of(shape: str) -> frozenset[str]:
-    """The categories that questions of a shape may have; none if no questions are made of it."""
+    """Return the categories that questions of a shape may have; none for an unknown shape."""
     fitting = (those.split() for _, those, shapes in _FAMILIES if shape.startswith(tuple(shapes.split())))
     return frozenset(chain.from_iterable(fitting))
 
 
 def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:
-    """The questions in their order, each text once for its id. Of those that are about the same thing, and so have the
-    same id, the later ones get a mark of their text behind it."""
+    """Return the questions in their order, each text once for its id. A later text with the same id gets a checksum
+    after the id."""
     taken: dict[str, Question] = {}
     for question in questions:
         earlier = taken.get(question.id)
@@ -101,14 +101,14 @@ def without_repeated_ids(questions: Sequence[Question]) -> list[Question]:
     return list(taken.values())
 
 
-# Leading parts are known best; behind these, parts are small.
+# Players know leading parts best; after these, parts are small.
 _LEADING, _KNOWN = 2, 6
 
 
 def with_difficulties(about: FilmContext, questions: Iterable[Question]) -> Iterator[Question]:
-    """The questions, as hard as they are here. What the film's `difficulties` say of an answer holds; else a question
-    is as much easier or harder than its shape as the film is than a usual one, and who plays a leading part is a
-    step easier, small parts are a step harder. Open gaps stay as they are."""
+    """Yield the questions with their difficulties here. The film's `difficulties` of an answer count first. Otherwise
+    the film's own difficulty shifts that of the shape; leading parts are a step easier, small parts a step harder. Open
+    questions stay as they are."""
     film = about.film
     judged = {fold(name): level for name, level in film.difficulties.items()}
     shift = (film.difficulty or USUAL_DIFFICULTY) - USUAL_DIFFICULTY
@@ -120,17 +120,17 @@ def with_difficulties(about: FilmContext, questions: Iterable[Question]) -> Iter
             continue
         level = _said(question.key, judged)
         if level is None:
-            # A film that everybody knows does not make its people known to everybody: that is for the author to say.
+            # Not everybody knows the people of a famous film; the author can say so.
             easiest = 2 if question.kind == "person" else 1
             level = max(question.difficulty + shift + _part(question, billing), easiest)
         yield msgspec.structs.replace(question, difficulty=min(level, LAST_DIFFICULTY))
 
 
 def _said(key: AnswerKey, judged: dict[str, int]) -> int | None:
-    # Other names that are right, such as a title abroad, are not what is asked for.
+    # Other right names, such as a title abroad, do not count here.
     if key.kind != "list":
         return judged.get(fold(key.answer))
-    # Where several are wanted, who is known best does not make it easy.
+    # One famous name does not make a list of several easy.
     levels = [judged.get(fold(names[0]), 0) for names in key.items]
     return max(levels) if levels and all(levels) else None
 
@@ -140,11 +140,11 @@ def _part(question: Question, billing: dict[str, int]) -> int:
     if not places:
         return 0
     first = min(places)
-    # Whom a star plays is not what makes a star.
+    # A star's character need not be famous.
     return -1 if first < _LEADING and question.category == "cast" else int(first >= _KNOWN)
 
 
-# What somebody did in other films, who did this one's.
+# The same person's work in other films.
 _ALSO = {
     "director": "{name} also directed {films}.",
     "writer": "{name} also wrote {films}.",
@@ -152,37 +152,37 @@ _ALSO = {
     "cast": "{name} can be seen in {films} too.",
 }
 FEWEST_SENTENCES = 3
-"""Sentences of trivia that a film must have for one of them to be told after other questions."""
+"""Fewest sentences of trivia in a film that other questions may show."""
 MOST_FILMS = 3
-"""Films of a person that are told at once."""
+"""Most films of a person that a question shows."""
 
 
 def with_asides(about: FilmContext, questions: Iterable[Question]) -> Iterator[Question]:
-    """The questions; those about this film that explain nothing tell another fact of it, or of the person who is asked
-    for. What is told is named in `tells`, says nothing of the answer, and is never what the question rests on."""
-    # Of few sentences all questions would tell the same, and one could not be asked beside the others.
+    """Yield the questions; those without an explanation get another fact about the film or the person in the answer.
+    `tells` names this fact. It never has the answer, and is never a fact of the question."""
+    # With few sentences, all questions would show the same one, and exclude a question about it.
     sentences = about.film.trivia[:MOST_FACTS] if len(about.film.trivia) >= FEWEST_SENTENCES else ()
     trivia = {without_marks(sentence): frozenset([sentence_fact(about, sentence)]) for sentence in sentences}
-    words = {told: in_words(told) for told in trivia}
+    words = {said: in_words(said) for said in trivia}
     for question in questions:
         if question.key is None or question.explanation:
             yield question
             continue
         names = sought(question.key.names)
-        fitting = {told: facts for told, facts in trivia.items() if not any(map(words[told].__contains__, names))}
+        fitting = {said: facts for said, facts in trivia.items() if not any(map(words[said].__contains__, names))}
         of_person, of_film = (
-            {told: facts for told, facts in asides.items() if facts.isdisjoint(question.facts)}
+            {said: facts for said, facts in asides.items() if facts.isdisjoint(question.facts)}
             for asides in (_of_person(about, question, question.key), fitting)
         )
         if asides := of_person or of_film:
-            told = one_of(list(asides), f"{question.id} aside")
-            yield msgspec.structs.replace(question, explanation=told, tells=asides[told])
+            said = one_of(list(asides), f"{question.id} aside")
+            yield msgspec.structs.replace(question, explanation=said, tells=asides[said])
         else:
             yield question
 
 
 def _of_person(about: FilmContext, question: Question, key: AnswerKey) -> dict[str, frozenset[str]]:
-    """In what other films the person who is asked for did the same, as far as the bank knows, and the facts of it."""
+    """Return a sentence about the same work of the person in other films, as the bank knows them, with its facts."""
     role, name, library = question.category, key.answer, about.library
     if key.kind != "person" or role not in _ALSO:
         return {}

@@ -1,5 +1,5 @@
-"""Questions about several at once: who is in all of these films, what do two of them have in common, "name three who
-act in it". Only of lists that are whole is a wrong name wrong."""
+"""Make questions about several things: who is in all of these films, or "name three who act in it". A wrong name is
+only wrong if the list is complete."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -15,14 +15,14 @@ from quizzer.grading import AnswerKey
 from quizzer.question import Question
 
 MOST_FILMS = 4
-"""Films that one question names."""
+"""Most films that one question names."""
 
 MOST_WANTED = 5
-"""Names that are asked for at most."""
+"""Most names that a question asks for."""
 
 
 class _Tie(NamedTuple):
-    """What ties films to each other: a key of theirs, what its facts are called, and the kind of the answer."""
+    """A link between films: one of their keys, the name of its facts, and the kind of the answer."""
 
     key: str
     fact: str
@@ -39,8 +39,8 @@ _TIES = (
 
 
 def across_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that a film gives with others: those of the bank, and those that its people are known for. The
-    first by its name among those of the bank asks them."""
+    """Yield the questions about a film together with others, from the bank or those that its people are known for.
+    Among the bank's films, only the first by name asks them."""
     film, library = about.film, about.library
     for tie in _TIES:
         for index, name in enumerate(_names(film, tie.key)):
@@ -62,14 +62,14 @@ def _link(tie: _Tie, name: str) -> str:
 
 
 def _names(film: Film, key: str) -> list[str]:
-    told = getattr(film, key)
-    return [one if isinstance(one, str) else getattr(one, "name", "") or one.actor for one in told]
+    listed = getattr(film, key)
+    return [one if isinstance(one, str) else getattr(one, "name", "") or one.actor for one in listed]
 
 
 def _in_common(
     about: FilmContext, tie: _Tie, index: int, name: str, others: Sequence[Film], elsewhere: Sequence[str]
 ) -> list[Question]:
-    """Two films do for a director or a place; an actor's need three, for two films may share a small part too."""
+    """Ask with two films for a director or a place. An actor needs three: two films may share a small part."""
     fellows = others[: MOST_FILMS - 1]
     named = [library_name for one in fellows if (library_name := about.library.name(one))]
     titles = [about.name, *named, *map(quoted, elsewhere)][:MOST_FILMS]
@@ -93,7 +93,7 @@ def _in_common(
 
 
 def _also(library: FilmLibrary, tie: _Tie, name: str, films: Sequence[Film], elsewhere: Sequence[str]) -> list[str]:
-    """Who or what else is in all of the films. Nobody can tell of those that the bank does not hold."""
+    """Return the other names that all of the films share. Nobody knows those of films outside the bank."""
     if elsewhere and len(films) == 1:
         return []
     shared = frozenset.intersection(*map(links_of, films))
@@ -101,8 +101,8 @@ def _also(library: FilmLibrary, tie: _Tie, name: str, films: Sequence[Film], els
 
 
 def list_questions(about: FilmContext) -> Iterator[Question]:
-    """Several names of a film's cast, its characters and its songs, where the bank calls those lists complete; and what
-    it won a prize for, where every win is told."""
+    """Yield questions for several names from a film's complete lists: cast, characters and songs. Also ask for
+    everything that won a prize, if every win is known."""
     film = about.film
     if "cast" in film.complete:
         known = [member for member in film.cast if not is_nobody(member)]
@@ -124,8 +124,7 @@ def list_questions(about: FilmContext) -> Iterator[Question]:
 def _ask(
     about: FilmContext, shape: str, key: str, names: Sequence[tuple[str, ...]], facts: Sequence[str], prize: str = ""
 ) -> list[Question]:
-    """Asked for about half of the names, so that one may forget some. What a prize was won for may be two things, and
-    up to three are all asked for."""
+    """Ask for about half of the names, because players forget some. Of a prize, ask for all two or three wins."""
     items = list({fold(some[0]): some for some in names}.values())
     need = min(MOST_WANTED, (len(items) + 1) // 2 if len(items) > 3 else len(items))
     if len(items) < (2 if prize else 4):

@@ -1,4 +1,4 @@
-"""Questions from soundtrack credits: who did what for a song, which song, which film."""
+"""Make questions from soundtrack credits: who did what for a song, which song, which film."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ _ROLES = {role: told.split(", ") for role, told in read_pairs("song_roles", besi
 
 
 def soundtrack_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that a film's songs give."""
+    """Yield the questions from a film's songs."""
     names = Counter(fold(song.song) for song in about.film.soundtrack)
     with_credit: dict[tuple[str, str], set[int]] = {}
     for index, song in enumerate(about.film.soundtrack):
@@ -23,7 +23,7 @@ def soundtrack_questions(about: FilmContext) -> Iterator[Question]:
             with_credit.setdefault(credit, set()).add(index)
     for index, song in enumerate(about.film.soundtrack):
         if names[fold(song.song)] > 1:
-            continue  # which of the two is meant, no question could say
+            continue  # a question could not say which of the two it means
         yield from _who(about, index, song)
         if any(song.credits(role) for role in SOUNDTRACK_ROLES):
             yield from _which_song(about, index, song, with_credit)
@@ -60,13 +60,13 @@ def _who_did(people: Sequence[Credit], roles: Sequence[str]) -> str:
 def _which_song(
     about: FilmContext, index: int, song: Song, with_credit: Mapping[tuple[str, str], set[int]]
 ) -> list[Question]:
-    """Asked only where one song fits: no other of the film has these credits too, nor are all of them the film's own
-    composers and singers, who may have done several. `with_credit` tells which songs have a credit, by their places."""
+    """Ask only if one song fits: no other of the film has the same credits. The film's own composers and singers alone
+    are not enough, because they may have done several. `with_credit` has the places of the songs by credit."""
     told = _told_credits(song)
     own = frozenset(map(fold, (*(one.name for one in about.film.composers), *cast_names(about.film))))
     if all(name in own for _, name in told) or len(set.intersection(*map(with_credit.__getitem__, told))) > 1:
         return []
-    # What nobody is known to have written words for, or to sing, may have none.
+    # Without credits for words or singing, it may have no words.
     kind = "song" if song.lyrics or song.writer or song.performer else "piece of music"
     return about.ask(
         "song",
@@ -79,7 +79,7 @@ def _which_song(
 
 
 def _told_credits(song: Song) -> set[tuple[str, str]]:
-    """The role of each who is credited, and the name, folded; a writer wrote music and lyrics."""
+    """Return the role and the folded name of each credit; a writer wrote music and lyrics."""
     roles = ((told, one) for one in SOUNDTRACK_ROLES for told in (("music", "lyrics") if one == "writer" else (one,)))
     return {(str(told), fold(one.name)) for told, role in roles for one in song.credits(role)}
 
@@ -98,7 +98,7 @@ def _which_film(about: FilmContext, index: int, song: Song) -> list[Question]:
 
 
 def _groups(song: Song) -> list[tuple[tuple[Credit, ...], list[str]]]:
-    """Who is credited, each group of people once with all that it did."""
+    """Return each group of credited people once, with all its roles."""
     groups: dict[tuple[Credit, ...], list[str]] = {}
     for role in SOUNDTRACK_ROLES:
         if song.credits(role):

@@ -1,4 +1,4 @@
-"""How facts are put into words."""
+"""Put facts into words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,13 +9,13 @@ from zlib import crc32
 from quizzer.grading.wordlists import read_lines
 
 BLANK = "_____"
-"""What stands where the word that is asked for was taken out."""
+"""The sign in place of the answer."""
 
 OMISSION = "[…]"
-"""What stands where words were taken out that would tell the answer."""
+"""The sign in place of words that would give the answer away."""
 
 CLOZE = re.compile(r"\[\[(?P<answer>[^\[\]|]+)(?P<aliases>(?:\|[^\[\]|]+)*)\]\]")
-"""A span that a player may be asked to fill in, with what else is right behind bars: "[[underground|subway]]"."""
+"""A span that a player may have to fill in, with other right answers after bars: "[[underground|subway]]"."""
 
 _SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s+(?P<words>.+)", re.DOTALL)
 LONGEST_SLUG = 60
@@ -23,17 +23,17 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 
 def quoted(text: str) -> str:
-    """A title as it stands in a sentence."""
+    """Return a title as a sentence prints it."""
     return f"“{text}”"
 
 
 def in_sentence(name: str) -> str:
-    """A character's name within a sentence: "the Diver" for The Diver."""
+    """Return a character's name within a sentence: "the Diver" for The Diver."""
     return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def capital(text: str) -> str:
-    """The text with a capital where a sentence begins."""
+    """Return the text with a capital first, as at the beginning of a sentence."""
     return text[:1].upper() + text[1:]
 
 
@@ -43,13 +43,13 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def counted(number: int) -> str:
-    """A count in words up to ten, in digits beyond."""
+    """Return a count in words up to ten, in digits beyond."""
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
 class Family(NamedTuple):
-    """The ways in which a family of questions is asked, as `put_into_words` takes them, and its category and difficulty
-    where all of its questions have the same."""
+    """The ways to ask a family of questions, as `put_into_words` takes them. The category and difficulty are empty if
+    its questions differ in them."""
 
     ways: Sequence[str]
     category: str = ""
@@ -58,12 +58,12 @@ class Family(NamedTuple):
 
 @cache
 def families() -> dict[str, Family]:
-    """The families in `words/ways_to_ask.txt` by their names."""
+    """Return the families in `words/ways_to_ask.txt` by their names."""
     parts = "\n".join(read_lines("ways_to_ask", beside=__file__)).split("== ")[1:]
     found: dict[str, Family] = {}
     for head, *ways in map(str.splitlines, parts):
-        name, _, told = head.partition(": ")
-        category, _, difficulty = told.partition(" ")
+        name, _, rest = head.partition(": ")
+        category, _, difficulty = rest.partition(" ")
         found[name] = Family(ways, category, int(difficulty or 0))
     return found
 
@@ -71,38 +71,45 @@ def families() -> dict[str, Family]:
 _EITHER = re.compile(r"\[(?P<whole>[^\[\]|]*)\|(?P<framed>[^\[\]|]*)\]")
 
 
-def put_into_words(wording: str, film: str, told: Mapping[str, str]) -> tuple[str, str]:
-    """A question's text, and how it reads where the film stands in a frame above it; "" where it names no film.
+class _Words(dict[str, str]):
+    """The words for the names in braces. A name with a capital has its word with a capital."""
 
-    Of "[whole|framed]" in the wording the text has the one and the framed text the other. {film} is the film as
-    questions call it, other names in braces are those `told`.
+    def __missing__(self, name: str) -> str:
+        return capital(dict(self)[name[:1].lower() + name[1:]])
+
+
+def put_into_words(wording: str, film: str, told: Mapping[str, str]) -> tuple[str, str]:
+    """Return a question's text, and its text with the film in a frame above it; "" if the wording names no film.
+
+    Of "[whole|framed]" in the wording, each text takes its part. {film} is the film as questions name it. The other
+    names in braces are those `told`; {Place} is the word for "place" with a capital.
     """
-    text = _EITHER.sub(lambda either: either["whole"], wording).format(film=film, **told)
+    words = _Words(told, film=film)
+    text = _EITHER.sub(lambda either: either["whole"], wording).format_map(words)
     if "{film}" not in wording:
         return text, ""
-    return text, _EITHER.sub(lambda either: either["framed"], wording).format(film=film, **told)
+    return text, _EITHER.sub(lambda either: either["framed"], wording).format_map(words)
 
 
 def one_of(wordings: Sequence[str], name: str) -> str:
-    """The wording that a question's id picks: questions of one kind do not all sound alike, and each always sounds the
-    same."""
+    """Return the wording that a question's id picks: it is always the same, but questions of one kind vary."""
     return wordings[crc32(name.encode()) % len(wordings)]
 
 
 def without_marks(sentence: str) -> str:
-    """A sentence as it reads without the marks of its clozes."""
+    """Return a sentence without the marks of its blanks."""
     return CLOZE.sub(lambda cloze: cloze["answer"], sentence)
 
 
 @lru_cache(maxsize=4096)
 def slug(text: str) -> str:
-    """A text as a part of an id: lower-case ASCII letters and digits with hyphens between the words.
+    """Return a text as a part of an id: lower-case ASCII letters and digits, with hyphens between the words.
 
-    Of a long text its beginning, with a mark of the whole; of one without letters its code points.
+    A long text gives its beginning and a checksum of the whole; a text without letters gives its code points.
     """
     plain = text
     if not text.isascii():
-        from anyascii import anyascii  # its tables take longer to load than this whole room
+        from anyascii import anyascii  # its tables take longer to load than this whole package
 
         plain = anyascii(text)
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", plain).lower())
@@ -111,8 +118,8 @@ def slug(text: str) -> str:
 
 
 def spoken(quote: str) -> tuple[str, str] | None:
-    """Who says a quote, and the words; None if it is not one character who does."""
-    # What stands in square brackets is a stage direction.
+    """Return who says a quote, and the words; None unless exactly one character speaks."""
+    # Square brackets hold stage directions.
     plain = re.sub(r"\[[^\[\]]*\]", " ", without_marks(quote))
     lines = [" ".join(line.split()) for line in plain.split("\n") if line.strip()]
     found = _SPEAKER.fullmatch("\n".join(lines))

@@ -1,4 +1,4 @@
-"""Questions whose answers are figures: the year, what the film cost and earned."""
+"""Make questions about numbers: the year, the budget and the takings."""
 
 import re
 from collections.abc import Iterator
@@ -10,17 +10,17 @@ from quizzer.grading.wordlists import read_pairs
 from quizzer.question import Question
 
 TOLERANCE = "10%"
-"""How near an answer about money must come."""
+"""The largest error of a right answer about money."""
 
-# Signs and codes that sums begin or end with.
+# Signs and codes at the beginning or end of sums.
 _CURRENCIES = read_pairs("currencies", beside=__file__)
 _SUMS = ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldwide")
 
 
 def figure_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that a film's year and box office give."""
+    """Yield the questions from a film's year and box office."""
     film = about.film
-    # A title that two films share is told apart by the year: then the question would say it.
+    # If two films share a title, the question names the year and is dropped.
     if film.year:
         yield from about.ask(
             "year",
@@ -28,14 +28,14 @@ def figure_questions(about: FilmContext) -> Iterator[Question]:
             AnswerKey(str(film.year), kind="year"),
             made_from="year",
             facts=[about.fact("year")],
-            # Nobody wonders when a film came out that few know.
+            # Nobody wonders about the year of an obscure film.
             minor=(film.difficulty or 0) > USUAL_DIFFICULTY,
         )
     for name in _SUMS if film.box_office else ():
         amount: str | None = getattr(film.box_office, name)
         currency = currency_of(amount)
         if not amount or not currency or not re.search(r"\d", amount):
-            continue  # a sum of nobody knows what cannot be asked
+            continue  # quizzer cannot ask about a sum without its currency
         estimated = "estimated " if film.box_office and film.box_office.budget_estimated else ""
         yield from about.ask(
             name.replace("_", "-"),
@@ -48,6 +48,6 @@ def figure_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def currency_of(amount: str | None) -> str:
-    """In what a sum is told; "" if that cannot be seen."""
+    """Return the currency of a sum, or "" if unknown."""
     plain = (amount or "").strip()
     return next((word for sign, word in _CURRENCIES.items() if plain.startswith(sign) or plain.endswith(sign)), "")
