@@ -1,6 +1,6 @@
-"""A game that many share, kept as a log. It knows nothing of pages and sockets, so that a chat bot uses it too.
+"""A game that many share, kept as a log. It uses no pages and sockets, so a chat bot can use it too.
 
-`Rooms` is a worker over a store that `open_store` opens. Whoever watches a `Room` there sends to it, and hears it.
+`Rooms` is a worker over a store that `open_store` opens. A program that watches a `Room` sends actions and gets events.
 """
 
 from __future__ import annotations

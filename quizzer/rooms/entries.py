@@ -1,4 +1,4 @@
-"""What stands in a room's log: its head, and entries. Both are MessagePack, which is read twice as fast as JSON."""
+"""The log of a room: its head, and entries. Both are MessagePack, which quizzer reads twice as fast as JSON."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
@@ -13,16 +13,16 @@ from quizzer.session import Action, Decided, Log, Session
 from quizzer.session.log import fingerprint_of_canon
 
 FOLD = 1
-"""The version of the fold: a program that folds otherwise has another, and refuses the rooms of this one."""
+"""The version of the fold: a program with another version refuses the rooms of this one."""
 MOST_ENTRIES = 50_000
-"""Entries of a room."""
+"""The largest number of entries in a room."""
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a room begins with: the game file without entries, which has questions, rules and seed.
+    """The beginning of a room: the game file without entries, with questions, rules and seed.
 
-    `names` is the fingerprint of the referee's canon. `banks` are the paths of the files with its questions, as the
-    records keep them. `title` is for people. A room that is `closed` takes nothing any more.
+    `names` is the fingerprint of the referee's canon. `banks` are the paths of the files with its questions, as in the
+    records. `title` is for people. A `closed` room takes no more actions.
     """
 
     fold: int
@@ -34,7 +34,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @classmethod
     def of(cls, session: Session, *, banks: Sequence[str] = (), title: str = "") -> "Head":
-        """The head of a room in which this session is played. Raises RoomError for one that has begun."""
+        """Return the head of a room for this session. Raises RoomError for a session that has begun."""
         if session.events:
             raise RoomError("this game has already begun: a room needs a new game")
         names, log = fingerprint_of_canon(session.canon), game_file(session.log)[0]
@@ -42,7 +42,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @classmethod
     def read(cls, data: bytes) -> "Head":
-        """The head that `encode` wrote. Raises RoomError for anything else, or one of another version."""
+        """Return the head that `encode` wrote. Raises RoomError for anything else, or one of another version."""
         head: Head = _decoded(data, _head_decoder)
         if head.fold != FOLD:
             raise RoomError(
@@ -52,7 +52,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return head
 
     def session(self, canon: Canon | None = None) -> Session:
-        """The game before its first action. `canon` is for who appends; the fold asks nobody."""
+        """Return the game before its first action. Only the appender needs `canon`; the fold does not."""
         try:
             return Session.replay(Log.read([self.log]), canon=canon)
         except SnapshotError as trouble:
@@ -60,10 +60,10 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Something that was sent: by which connection, how many that had sent by then, and what the appender worked out.
+    """A sent action, its connection, its count there, and the decisions of the appender.
 
-    A Tick has the `seq` of the event after which somebody waited. Without an `action` it tells that a worker found the
-    room when nobody had watched it since `alive`, in milliseconds of the store's clock.
+    A Tick has the `seq` of the latest event then. An entry without an `action` says that a worker opened the room,
+    which nobody had watched since `alive`, in milliseconds of the store's clock.
     """
 
     sender: str
@@ -77,24 +77,24 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 _head_decoder = msgspec.msgpack.Decoder(Head)
 _decoder = msgspec.msgpack.Decoder(list[Entry])
 encode = msgspec.msgpack.Encoder().encode
-"""A head, or a list of entries that go into a log together, as they are stored."""
+"""Return the stored form of a head, or of entries that go into a log together."""
 
 
 def decode(data: bytes) -> list[Entry]:
-    """The entries that `encode` wrote. Raises RoomError for anything else."""
+    """Return the entries that `encode` wrote. Raises RoomError for anything else."""
     return list(_decoded(data, _decoder))
 
 
 def game_file(log: Log) -> list[bytes]:
-    """The lines of a game file: all that referee and canon gave stands in it, and who replays it asks neither."""
+    """Return the lines of a game file, with all decisions of referee and canon, so that a replay needs neither."""
     log.is_decided = True
     return list(log.lines())
 
 
 def player_of(secret: bytes | str) -> str:
-    """The id of the player who has this secret of 128 random bits: 22 characters, of its SHA-256.
+    """Return the id of the player with this secret of 128 random bits: 22 characters of its SHA-256.
 
-    The id may be shown and stored; nobody finds the secret from it.
+    You may show and store the id; nobody can find the secret from it.
     """
     data = secret.encode("utf-8", "surrogatepass") if isinstance(secret, str) else secret
     return urlsafe_b64encode(sha256(data).digest()[:16]).decode().rstrip("=")

@@ -1,4 +1,5 @@
-"""A room's state: the fold of its log. It asks neither referee nor canon, so that all workers come to the same."""
+"""The state of a room: the fold of its log. It needs neither referee nor canon, so that all workers get the same
+state."""
 
 from quizzer.errors import IllegalAction
 from quizzer.rooms.entries import MOST_ENTRIES, Entry
@@ -8,7 +9,7 @@ from quizzer.session.saying import refusal
 
 
 class Fold:
-    """The game so far. `session` is changed by `take` alone; `position` is the stamp of the latest batch of entries."""
+    """The game so far. Only `take` changes `session`; `position` is the stamp of the latest batch of entries."""
 
     def __init__(self, session: Session, began: Stamp) -> None:
         self.session: Session = session
@@ -17,25 +18,24 @@ class Fold:
         self._zero = self._latest = began.ms
         self._counts: dict[str, int] = {}
         self._undecided: set[tuple[str, int]] = set()
-        self._passed = 0  # so many events there were when time had last done something
+        self._passed = 0  # the number of events when time last acted
 
     def at(self, ms: float) -> float:
-        """Seconds since the game began at this time of the store; the time when nobody watched does not count."""
+        """Return the seconds since the game began at this time of the store, without times when nobody watched."""
         return max((ms - self._zero) / 1000, self.session.at)
 
     def count_of(self, sender: str) -> int:
-        """How many actions of this connection were taken; what it sent after those has to be sent again."""
+        """Return the number of taken actions of this connection; it must send later ones again."""
         return self._counts.get(sender, 0)
 
     def has(self, sender: str, count: int) -> bool:
-        """Whether that was taken already."""
+        """Whether the room has already taken this action."""
         return count <= self.count_of(sender) and (sender, count) not in self._undecided
 
     def take(self, entry: Entry, ms: int) -> tuple[Event, ...]:
-        """What came of an entry that the store took at this time; of one that was there before, nothing.
+        """Return the events of an entry that the store took at this time; none for an earlier entry.
 
-        Raises IllegalAction for what the rules refuse, which is for its sender alone. It has changed nothing, but time
-        has gone by.
+        Raises IllegalAction if the rules refuse it; only its sender should see this. Nothing has changed except time.
         """
         self.entries += 1
         latest, self._latest = self._latest, ms
@@ -59,7 +59,7 @@ class Fold:
             events = session.apply(action, at=at, ruled=entry.decided)
         except IllegalAction as error:
             if error.code == "undecided":
-                self._undecided.add((sender, count))  # it is sent again, ruled on
+                self._undecided.add((sender, count))  # its sender sends it again, with a ruling
             elif type(action) is Join and self._is_there(action):
                 return ()
             raise
@@ -68,7 +68,7 @@ class Fold:
         return events
 
     def _is_there(self, action: Join) -> bool:
-        """Whether that player has joined as they are: two Joins at once are one."""
+        """Whether this player has already joined in the same way: two equal Joins are one."""
         if action.player not in self.session.players:
             return False
         names = {one.player: one.name for one in self.session.view().players}

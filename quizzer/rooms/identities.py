@@ -1,4 +1,4 @@
-"""What a room has of people: who is erased from a log, and under which names the records learn of it."""
+"""The people of a room: quizzer can erase them from a log, and gives them names for the records."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,9 +16,9 @@ _TYPED = {Answer: "given", Typed: "text", Protest: "why", Adjust: "why"}
 
 
 class _OtherIds:
-    """Other ids for some players, in a game that is otherwise the same: no event comes or goes.
+    """Other ids for some players, in a game that is otherwise the same, with the same events.
 
-    Whoever had several names has several here: "player 7", and then "player 7 (2)".
+    A player with several names gets several: "player 7", and then "player 7 (2)".
     """
 
     def __init__(self, ids: Mapping[str, str]) -> None:
@@ -26,7 +26,7 @@ class _OtherIds:
         self._names: dict[str, list[str]] = {}
 
     def of(self, action: Action) -> Action:
-        """The action with the other ids and names."""
+        """Return the action with the other ids and names."""
         changed = {name: self._ids[old] for name in ("player", "by") if (old := getattr(action, name, "")) in self._ids}
         if isinstance(action, (Join, Rename)) and action.player in self._ids and action.name:
             names = self._names.setdefault(action.player, [])
@@ -37,7 +37,7 @@ class _OtherIds:
         return msgspec.structs.replace(action, **changed) if changed else action
 
     def of_log(self, log: Log, steps: Sequence[Step]) -> Log:
-        """The game of `log` with the other ids, and with these steps."""
+        """Return the game of `log` with the other ids, and with these steps."""
         other = log.begun(steps)
         other.rules = msgspec.structs.replace(log.rules, host=self._ids.get(log.rules.host, log.rules.host))
         other.is_decided = True
@@ -45,9 +45,9 @@ class _OtherIds:
 
 
 def without(player: str, called: str, log: Sequence[Stored]) -> list[Stored]:
-    """The log of a room, closed, without what a player typed, who is `called` otherwise; verdicts and scores stay.
+    """Return the closed log of a room without the texts of a player, now `called` otherwise; verdicts and scores stay.
 
-    Entries that had no effect go, but for the time that went by with them.
+    It leaves out entries without effect, but keeps their times.
     """
     head, began = Head.read(log[0].data), log[0].stamp
     session, ids, connections = head.session(), _OtherIds({player: called}), dict[str, str]()
@@ -69,7 +69,7 @@ def without(player: str, called: str, log: Sequence[Stored]) -> list[Stored]:
                     action = Pass(player, question=action.question, part=action.part)  # type: ignore[union-attr]
                 elif (text := _TYPED.get(type(action))) is not None:
                     action = msgspec.structs.replace(action, **{text: ""})
-                # A verdict may quote what it is about.
+                # A verdict may quote the answer.
                 decided = tuple(
                     msgspec.structs.replace(one, about="") if isinstance(one, Verdict) else one for one in decided
                 )
@@ -81,7 +81,7 @@ def without(player: str, called: str, log: Sequence[Stored]) -> list[Stored]:
 
 
 def at_home(log: Log, known: Mapping[str, str]) -> Log:
-    """The game as the records keep it: `known` players under the names that their ids have there, others as guests."""
+    """Return the game for the records: `known` players under their names there, others as guests."""
     ids: dict[str, str] = {}
     for _, action in log.entries:
         if isinstance(action, Join) and action.player not in ids:

@@ -1,4 +1,4 @@
-"""A room as one worker has it: what is sent goes into the log, and what the log says is told to who subscribes."""
+"""A room in one worker: actions go into the log, and the events of the log go to subscribers."""
 
 import asyncio
 from collections.abc import Sequence
@@ -16,20 +16,20 @@ from quizzer.rooms.stores import Stamp, Store, Stored
 from quizzer.session import Action, Decided, Event, Role, Session, Tick, View
 from quizzer.session.saying import refusal
 
-LAG = 2.0  # seconds that a worker may be behind before its subscribers have to try another one
+LAG = 2.0  # seconds of delay after which subscribers must try another worker
 SLICE = 0.01  # seconds of folding after which other rooms have their turn
-JITTER = 0.03  # seconds by which workers that wait for the same moment differ at most
-_BACKLOG = 1000  # entries that may wait to be kept
-_BATCH = 100  # entries that are kept together
+JITTER = 0.03  # the largest difference between workers that wait for the same moment, in seconds
+_BACKLOG = 1000  # entries that may wait to be saved
+_BATCH = 100  # entries that quizzer saves together
 _ACTION: msgspec.msgpack.Decoder[Action] = msgspec.msgpack.Decoder(Action)
 
 
 class Room(SharedSession):
-    """A room that this worker watches, from `Rooms.watch`: `session` is what its log says, and changes by that alone.
+    """A room that this worker watches, from `Rooms.watch`. Its log alone changes the `session`.
 
-    `name` is the room's, `head` what it began with, `fold` what its log comes to. Subscribers hear each event once it
-    is kept. `NotKept` tells them that the store does not answer, `TryAgain` to watch the room anew: this worker lags,
-    or the log is not what it was.
+    `name` is that of the room, `head` its beginning, and `fold` the state of its log. Subscribers get each event when
+    it is saved. After `NotKept`, the store does not answer. After `TryAgain`, watch the room again: this worker is too
+    slow, or the log has changed.
     """
 
     def __init__(self, name: str, nonce: str, head: Head, session: Session, began: Stamp, store: Store) -> None:
@@ -41,7 +41,7 @@ class Room(SharedSession):
         self._waiting: list[Entry] = []
         self._asked: dict[tuple[str, int], asyncio.Future[tuple[Event, ...]]] = {}
         self._due: float | None = None
-        self._offset = began.ms - self._loop.time() * 1000  # the store's clock, as far as we know it
+        self._offset = began.ms - self._loop.time() * 1000  # our estimate of the store's clock
 
     @property
     def now(self) -> float:
@@ -49,7 +49,7 @@ class Room(SharedSession):
         return self.fold.at(self._loop.time() * 1000 + self._offset)
 
     def view(self, player: str | None = None, *, role: Role = "player") -> View:
-        """What `player`, or the room, may see now. Raises IllegalAction for a stranger."""
+        """Return the view of `player`, or of the room. Raises IllegalAction for an unknown player."""
         return self._session.view(player, at=self.now, role=role)
 
     def send(
@@ -62,15 +62,15 @@ class Room(SharedSession):
         player: str | None = None,
         decided: Sequence[Decided] | None = None,
     ) -> asyncio.Future[tuple[Event, ...]]:
-        """Put `action` into the log; what comes of it, once it is kept, to be awaited.
+        """Put `action` into the log. Await the result for its events, when they are saved.
 
-        `sender` is a connection, and `count` how many actions it has sent with this one, from 1: what has no answer is
-        sent again with the same count, by any worker, and counts once. Without a sender the worker is it. A `role`, and
-        a `player`, may send what `Session.check_may_send` lets them. What names no question is for the latest.
-        `decided` is what `Session.decide` says of it, where that is known already.
+        `sender` is a connection, and `count` the number of its actions with this one, from 1. If no answer comes, send
+        the action again with the same count, through any worker; it counts once. The default sender is the worker.
+        `Session.check_may_send` decides with `role` and `player`. An action without a question is for the latest one.
+        `decided` is the result of `Session.decide`, if you already have it.
 
-        Raises IllegalAction for what the rules refuse, RoomError for a closed room, StoreError if it may not be kept:
-        then send it again.
+        Raises IllegalAction if the rules refuse it, RoomError for a closed room, and StoreError if quizzer cannot save
+        it: then send it again.
         """
         if self.head.closed:
             raise RoomError("this room is closed")
@@ -78,7 +78,7 @@ class Room(SharedSession):
             raise StoreError(self._try_again)
         if len(self._waiting) >= _BACKLOG:
             raise refusal("not_kept")
-        try:  # what others could not read must not come into the log
+        try:  # the log must not contain an action that others cannot read
             _ACTION.decode(encode(action))
         except (msgspec.MsgspecError, TypeError):
             raise refusal("unknown_action", action=type(action).__name__) from None
@@ -94,7 +94,7 @@ class Room(SharedSession):
         return self._put(Entry(sender, count, action, tuple(decided)))
 
     def wake(self) -> None:
-        """Another worker may have added something."""
+        """Read the log, because another worker may have added to it."""
         self._is_behind = True
         self._start_work()
 
@@ -104,7 +104,7 @@ class Room(SharedSession):
             self.close(self._trouble)
 
     def close(self, try_again: str = "") -> None:
-        """Stop watching, and end the subscriptions. What was not kept by then may have to be sent again."""
+        """Stop watching, and end the subscriptions. Senders may have to send unsaved actions again."""
         super().close(try_again)
         for future in self._asked.values():
             if not future.done():
@@ -114,7 +114,7 @@ class Room(SharedSession):
         self._waiting.clear()
 
     async def open(self, alive: int, now: int) -> None:
-        """Fold the log up to its end. If nobody watched since `alive`, the time from then on does not count."""
+        """Fold the log up to its end. The time since `alive`, when nobody watched, does not count."""
         while stored := await self._store.read(self.name, self.nonce, self.fold.position):
             await self._take(stored)
         self._shown, self._is_open = len(self._session.events), True
@@ -159,7 +159,7 @@ class Room(SharedSession):
         self._arm()
 
     async def _take(self, stored: Sequence[Stored], own: Sequence[Entry] = ()) -> None:
-        """Fold what the log says, the last of which may be our `own`, with a break after each slice."""
+        """Fold the entries of the log, the last of which may be our `own`, with a break after each slice."""
         began = perf_counter()
         for place, one in enumerate(stored, 1):
             self._fold_in(own if own and place == len(stored) else decode(one.data), one.stamp)
@@ -189,14 +189,14 @@ class Room(SharedSession):
         self.fold.position = stamp
 
     def _arm(self) -> None:
-        """Wait for what is due, unless that is waited for already. Of a tossup's words the view tells."""
+        """Wait for the next deadline, unless it is the current one. The view shows the words of a tossup."""
         due = None if self._closed or self.head.closed else self._session.due_without_words
         if due != self._due:
             self._due = due
             self._wait_for(None if due is None else max(0.0, due - self.now) + JITTER * random())
 
     def _time_is_come(self) -> None:
-        self._due = None  # until the fold has passed it, it is waited for again
+        self._due = None  # wait for it again until the fold has passed it
         self._count += 1
         at = max(self.now, self._session.due_without_words or 0.0)
         decided = self._session.decide(Tick(), at=at)

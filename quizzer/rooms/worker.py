@@ -1,4 +1,4 @@
-"""The rooms of one worker: those that somebody watches here. No worker owns a room."""
+"""The rooms that one worker watches. No worker owns a room."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from quizzer.records import Records
 
 FindCanon = Callable[[tuple[str, ...]], Canon | None]
-_BEAT = 1.0  # seconds between two notes that somebody watches
+_BEAT = 1.0  # seconds between two notes that a program watches
 
 
 class _Watched:
-    """A room that is watched here, or about to be."""
+    """A room that this worker watches, or is about to."""
 
     room: Room | None = None
     watchers = 0
@@ -40,19 +40,19 @@ class Rooms:
     """A worker over a store; any number of them may use the same one. `async with Rooms(store) as rooms`.
 
     `canon` finds the names for the referee by the banks of a room that another worker made; it runs in a thread. A
-    worker that has none rules without. Who subscribes has to try again once this worker is `lag` seconds behind.
+    worker without it judges without names. Subscribers must try again when this worker is `lag` seconds late.
     """
 
     def __init__(self, store: Store, *, canon: FindCanon = lambda _: None, lag: float = LAG) -> None:
         self.store, self._find_canon, self._lag = store, canon, lag
         self._canons: dict[int, Canon | None] = {0: None}
-        self._made: dict[str, Session | None] = {}  # by nonce: what was made last has its questions already
+        self._made: dict[str, Session | None] = {}  # by nonce: the latest room already has its questions
         self._watched: dict[str, _Watched] = {}
         self._beating: asyncio.Task[None] | None = None
 
     async def create(self, name: str, session: Session, *, banks: Sequence[str] = (), title: str = "") -> None:
-        """Make a room for a session that has not begun, and is the room's from now on. `banks` are the paths of its
-        questions. Raises RoomError if there is a room of that name."""
+        """Make a room for a session that has not begun; the room owns it now. `banks` are the paths of its questions.
+        Raises RoomError if a room of this name exists."""
         head = Head.of(session, banks=banks, title=title)
         if session.canon is not None:
             self._canons[head.names] = session.canon
@@ -62,9 +62,9 @@ class Rooms:
 
     @asynccontextmanager
     async def watch(self, name: str) -> AsyncIterator[Room]:
-        """The room, while somebody watches it here: the first one folds it, and after the last one it is dropped.
+        """Watch a room. The first watcher here folds its log, and the worker drops it after the last one.
 
-        Raises RoomError if there is none, or it was begun by another version of quizzer.
+        Raises RoomError if it does not exist, or if another version of quizzer began it.
         """
         watched = self._watched.get(name)
         if watched is None or (watched.opening.done() and (watched.room is None or watched.room.is_closed)):
@@ -78,13 +78,13 @@ class Rooms:
                 self._drop(name, watched)
 
     async def export(self, name: str) -> bytes:
-        """The room's game file, in lines: `Session.replay(Log.read(data.splitlines(True)))` opens it."""
+        """Return the room's game file, in lines: `Session.replay(Log.read(data.splitlines(True)))` opens it."""
         async with self.watch(name) as room:
             return b"".join(game_file(room.session.log))
 
     async def erase(self, name: str, player: str) -> None:
-        """Erase a player: the room is closed, and its log rewritten under a new nonce. What the player typed and was
-        called goes; verdicts and scores stay, those of "player 7". Raises RoomError for a stranger."""
+        """Erase a player: close the room, and rewrite its log under a new nonce, without the player's texts and names.
+        Verdicts and scores stay, as those of "player 7". Raises RoomError for an unknown player."""
         async with self.watch(name) as room:
             joined = [action.player for _, action in room.session.log.entries if isinstance(action, Join)]
             if player not in joined:
@@ -96,11 +96,11 @@ class Rooms:
             await self.store.replace(name, urandom(8).hex(), room.nonce, without(player, called, log))
 
     async def bring_home(self, name: str, records: Records, known: Mapping[str, str] | None = None) -> int | None:
-        """Write what was learnt into the records: protests, answers to gaps, and the scores of `known` players, whose
-        names there are given by their ids. The number of the game there; None if there is nothing to tell.
+        """Write protests, answers to open questions and scores into the records. `known` has the names there by player
+        id. Returns the number of the game there; None if there is nothing to write.
 
-        Call it at the end of a game, after a later protest, and before a room is deleted: what is there already is not
-        written again. Others are "guest 7" there.
+        Call it at the end of a game, after a later protest, and before you delete a room. It writes nothing twice.
+        Other players are "guest 7" there.
         """
         async with self.watch(name) as room:
             log = at_home(room.session.log, known or {})
@@ -137,7 +137,7 @@ class Rooms:
             self._canons[head.names] = await asyncio.to_thread(self._find_canon, head.banks)
         made = self._made.pop(found.nonce, None) or head.session(self._canons[head.names])
         room = Room(name, found.nonce, head, made, first.stamp, self.store)
-        # From here on what others add is heard, and nothing between is missed.
+        # From here on the worker notices all that others add.
         watched.leave = self.store.watch(name, room.wake)
         await room.open(found.alive, found.now)
         watched.room = room
@@ -154,7 +154,7 @@ class Rooms:
                 if is_late:
                     room.close("this worker is too busy")
                 room.check_lag(self._lag)
-                room.wake()  # in case that nobody heard something
+                room.wake()  # in case that a message was lost
             if running := [room.name for room in rooms if room.session.due is not None]:
-                with suppress(StoreError):  # the rooms find that out for themselves
+                with suppress(StoreError):  # the rooms notice this themselves
                     await self.store.beat(running)

@@ -1,4 +1,4 @@
-"""Answering, buzzing and passing: what a player does about the open question."""
+"""Answering, buzzing and passing: the actions of players about the open question."""
 
 from quizzer.grading import Outcome
 from quizzer.session import events
@@ -10,19 +10,19 @@ from quizzer.session.ways import put_out, way_of
 
 LONGEST_ANSWER = 10_000
 NOT_RIGHT = "not_right"
-"""The code of what stands typed and does not count. No caller of the session ever hears it."""
+"""The code of a half-typed text that does not count. No caller of the session ever gets it."""
 
 _AS_IN_RESULT = ("outcome", "reason", "message", "points", "seconds", "streak", "parts", "code", "parameters")
 
 
 def answer(game: Game, player: Player, action: Answer | Typed) -> None:
-    """An answer is ruled on, or kept for the host or for the people who know the gap.
+    """Rule on an answer, or keep it for the host, or for the authors of an open question.
 
-    What stands typed is an answer if it is right. If not, it raises IllegalAction with the code NOT_RIGHT.
+    A half-typed text is an answer if it is right. Otherwise raise IllegalAction with the code NOT_RIGHT.
     """
     typed = isinstance(action, Typed)
     given = action.text if isinstance(action, Typed) else action.given
-    if given or not game.recorded:  # an answer that was erased is ruled on as it was
+    if given or not game.recorded:  # an erased answer keeps its ruling
         check_text(given)
     given = game.texts.setdefault(given, given)
     way = way_of(game)
@@ -72,7 +72,7 @@ def answer(game: Game, player: Player, action: Answer | Typed) -> None:
 
 
 def pass_question(game: Game, player: Player, action: Pass) -> None:
-    """A player gives the open question up."""
+    """Let a player give up the open question."""
     way = way_of(game)
     turn = way.check_may_pass(game, player)
     record = game.record(player.id, "pass")
@@ -86,7 +86,7 @@ def pass_question(game: Game, player: Player, action: Pass) -> None:
 
 
 def check_text(given: object) -> None:
-    """Raise IllegalAction for what is no answer at all: nothing, too much, or no text."""
+    """Raise IllegalAction for an answer that is empty, too long, or not text."""
     if not isinstance(given, str) or not given or given.isspace():
         raise refusal("empty")
     if len(given) > LONGEST_ANSWER:

@@ -1,4 +1,4 @@
-"""When what happens by itself: words are read, time runs out, hints and questions follow."""
+"""The deadlines of a game: the next word, the end of time, the next hint or question."""
 
 from typing import Literal, TypeAlias
 
@@ -6,15 +6,15 @@ from quizzer.session.actions import LAST_MOMENT
 from quizzer.session.state import Game
 
 Due: TypeAlias = Literal["game", "answer", "word", "question", "hint", "next", "idle"]
-"""What happens by itself."""
+"""The kinds of deadlines."""
 _TIME_IS_UP = ("game", "question", "answer")
 
 
 def times(game: Game, *, words: bool = True, idle: bool = True, grace: bool = True) -> list[tuple[float, Due]]:
-    """When what happens by itself, as things stand: the game's time runs out, or that to answer, a word is read.
+    """Return the current deadlines: the end of the game, the end of the time to answer, the next word, and so on.
 
-    Without `words` as if a tossup were read to its end; without `idle` but for the end of a game in which nobody does
-    anything, which would tell when somebody did; without `grace` as players are shown it.
+    Without `words`, as if quizzer had read the tossup to its end. Without `idle`, leave out the end of an idle game,
+    which would reveal the time of the latest action. Without `grace`, as players see them.
     """
     found = _deadlines(game, words=words)
     if grace and game.rules.grace_seconds:
@@ -22,7 +22,7 @@ def times(game: Game, *, words: bool = True, idle: bool = True, grace: bool = Tr
         found = [(when + extra if what in _TIME_IS_UP else when, what) for when, what in found]
     if idle and game.rules.idle_seconds is not None and game.phase != "over":
         found.append((game.acted + game.rules.idle_seconds, "idle"))
-    # In whole microseconds, so that a sum of many short times does not miss its mark by the last bit.
+    # In whole microseconds, so that a sum of many short times is exact.
     return [(round(when, 6), what) for when, what in found]
 
 
@@ -51,7 +51,7 @@ def _deadlines(game: Game, *, words: bool = True) -> list[tuple[float, Due]]:
 
 
 def read_by(game: Game, now: float | None) -> int:
-    """How many words of the tossup have been read out by `now`; None for the time of the latest action."""
+    """Return the number of words of the tossup read out by `now`; None for the time of the latest action."""
     round_, pace = game.round, game.rules.word_seconds
     if now is None or game.phase != "reading" or round_.running_since is None:
         return round_.read
@@ -60,11 +60,11 @@ def read_by(game: Game, now: float | None) -> int:
 
 
 def is_last_moment(game: Game) -> bool:
-    """Whether the time to answer is all but up."""
+    """Whether the time to answer is almost up."""
     times = [when for when, what in _deadlines(game) if what in _TIME_IS_UP]
     return bool(times) and min(times) - game.at <= LAST_MOMENT
 
 
 def due(game: Game, *, words: bool = True, idle: bool = True, grace: bool = True) -> float | None:
-    """When, in seconds since the game began, something of `times` will happen; None for never, as things stand."""
+    """Return the next of `times`, in seconds since the game began; None for never."""
     return min(times(game, words=words, idle=idle, grace=grace), default=(None, ""))[0]

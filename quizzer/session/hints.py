@@ -1,4 +1,4 @@
-"""Hints that need no author: each tells a little more, and the last is a choice of four."""
+"""Hints that need no author: each reveals a little more, and the last is a choice of four."""
 
 import re
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from quizzer.session.state import Decided, Game
 from quizzer.session.ways import give_clue, hints_known, tell_hint, way_of
 
 _NUMBERS = ("number", "year", "money", "duration", "date")
-_NEAR_YEARS = 10  # a film so many years away is a plausible wrong answer
-_DRAWS = 400  # how many names of the canon are looked at for plausible ones
+_NEAR_YEARS = 10  # a film at most so many years away is a plausible wrong answer
+_DRAWS = 400  # the number of names in the canon that quizzer tries as plausible ones
 
 
 def give_hint(game: Game, action: Hint) -> None:
-    """The next hint for the open question: to a player who pays for it, or from the host; of clues the next."""
+    """Show the next hint, or clue, for the open question: to a player who pays for it, or from the host."""
     if not action.player:
         if not give_free_hint(game):
             raise refusal("no_more_hints")
@@ -49,21 +49,21 @@ def give_hint(game: Game, action: Hint) -> None:
 
 
 def give_free_hint(game: Game) -> bool:
-    """The next hint for the open question, told to all; whether there is one. It costs nobody anything."""
+    """Show the next hint for the open question to all, for free. Returns whether there is one."""
     if game.question.clues:
         return give_clue(game)
     known = game.round.hints_for_all
     hint = _next_hint(game, known)
-    game.decide(hint)  # also that there is none: in a replay the next one is for another question
+    game.decide(hint)  # also if there is none: in a replay the next one is for another question
     if hint.text:
         tell_hint(game, "", known, hint)
     return bool(hint.text)
 
 
 def decided_about(game: Game, action: Action, at: float) -> tuple[Decided, ...]:
-    """What the referee and the canon give for `action` at that time, as things stand; nothing changes.
+    """Return the decisions of the referee and the canon about `action` at that time; nothing changes.
 
-    Raises IllegalAction for a text that is no answer at all.
+    Raises IllegalAction for a text that cannot be an answer.
     """
     question = game.question
     if isinstance(action, (Answer, Typed)):
@@ -91,7 +91,7 @@ def decided_about(game: Game, action: Action, at: float) -> tuple[Decided, ...]:
 
 
 def _next_hint(game: Game, known: int) -> HintText:
-    """The hint after so many; one without text if there is none."""
+    """Return the hint after so many; one without text if there is none."""
     if (recorded := recorded_hint(game, known)) is not None:
         return recorded
     if not game.asks:
@@ -101,7 +101,7 @@ def _next_hint(game: Game, known: int) -> HintText:
 
 
 def recorded_hint(game: Game, known: int) -> HintText | None:
-    """What a log has as the hint after so many; what was told meanwhile is none."""
+    """Return the hint after so many from a log; a hint shown since then does not count."""
     told = () if game.asks else game.round.hints[:known]
     while game.recorded and isinstance(game.recorded[0], HintText):
         if game.recorded[0].text not in told:
@@ -111,8 +111,8 @@ def recorded_hint(game: Game, known: int) -> HintText | None:
 
 
 def hints_for(question: Question, canon: Canon | None, seed: int | str) -> Iterator[HintText]:
-    """The hints for `question`, least telling first: its author's own, what its category allows, the shape of the
-    answer, the first letters, and a choice of four whose wrong ones come from `canon`; `seed` draws them.
+    """Return the hints for `question`, the weakest first: the author's own, one of its category, the shape of the
+    answer, its first letters, and a choice of four. The wrong choices come from `canon`, drawn with `seed`.
     """
     for text in question.hints:
         yield HintText("author", text)
@@ -126,7 +126,7 @@ def hints_for(question: Question, canon: Canon | None, seed: int | str) -> Itera
     elif key.kind == "list":
         yield from _about_list(key)
     else:
-        # Where the film's title stands in the question its year tells nothing more, and may stand beside it.
+        # If the question contains the title of the film, its year reveals nothing more, and may be there too.
         title = fold((question.film or "").removesuffix(f" ({question.year})"))
         names_film = bool(title) and f" {title} " in f" {fold(question.text)} "
         if question.year is not None and str(question.year) not in question.text and not names_film:
@@ -152,7 +152,7 @@ def _about_name(question: Question, key: AnswerKey, canon: Canon | None, seed: i
 
 
 def _about_choice(key: AnswerKey, seed: int | str) -> Iterator[HintText]:
-    """Half of the wrong choices are struck out."""
+    """Strike out half of the wrong choices."""
     wrong = [choice for choice in key.choices if not key.grade(choice).correct]
     struck = [wrong[place] for place in sorted(islice(shuffled(len(wrong), seed), len(wrong) // 2))]
     if struck:
@@ -162,7 +162,7 @@ def _about_choice(key: AnswerKey, seed: int | str) -> Iterator[HintText]:
 def _about_list(key: AnswerKey) -> Iterator[HintText]:
     items = key.answer.split(", ")
     if key.need is None or key.need == len(items):
-        # The question says how many are wanted. Old games gave a hint here too, so there must be one.
+        # The question says how many names it wants. Old games gave a hint here too, so there must be one.
         yield _said("category", "first", begun=_masked(min(items), shown=0))
     begun = [_masked(item, shown=1) for item in items]
     if all(shown != item for shown, item in zip(begun, items, strict=True)):
@@ -190,7 +190,7 @@ def _about_number(question: Question, answer: str, seed: int | str) -> Iterator[
 
 
 def _rounded(value: float) -> int:
-    """To two figures, as a person would say it."""
+    """Round to two digits, as a person would."""
     step = int(10 ** max(0, len(str(int(value))) - 2))
     return int(value / step + 0.5) * step
 
@@ -200,7 +200,7 @@ def _said(kind: HintKind, code: str, choices: tuple[str, ...] = (), /, **paramet
 
 
 def _masked(answer: str, *, shown: int) -> str:
-    """`answer` with all but the first `shown` letters of each word struck out."""
+    """Return `answer` with only the first `shown` letters of each word."""
 
     def mask(word: str) -> str:
         letters = count()
@@ -210,11 +210,11 @@ def _masked(answer: str, *, shown: int) -> str:
 
 
 def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str) -> list[str]:
-    """Three names that could be the answer and are not, or fewer: of its kind, and if possible in its role and from
-    near its year. A title abroad stands among others of its country or language, or it would be found at once."""
+    """Return up to three plausible wrong names: of the same kind, and if possible of the same role and about the same
+    year. For a title abroad, they are of its country or language, or players would see it at once."""
     own = [canon.name(place) for place in canon.places(same_words(key.answer).tight)]
     if key.kind == "title" and not own:
-        return []  # a song, say: the films that the canon knows would not be plausible
+        return []  # for example a song: the films of the canon would not be plausible
     asked, year = fold(question.text), question.year
     taken = {fold(key.answer), *(fold(name.of) for name in own if name.of)}
     drawn = [canon.name(place) for place in islice(shuffled(len(canon), seed), _DRAWS)]
@@ -232,7 +232,7 @@ def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str
 
     for name in sorted(drawn, key=unlike):
         whose = {fold(name.text), fold(name.of or name.text)}
-        # What the referee would not call plainly wrong is no wrong choice.
+        # A wrong choice must be plainly wrong for the referee.
         if taken.isdisjoint(whose) and key.grade(name.text).outcome is Outcome.INCORRECT:
             taken |= whose
             plausible.append(name.text)
@@ -242,5 +242,5 @@ def _plausible(question: Question, key: AnswerKey, canon: Canon, seed: int | str
 
 
 def _is_main(name: Name) -> bool:
-    """Whether a film or person is called so first of all, and not in another country or for short."""
+    """Whether this is the main name of a film or person, and not a title abroad or a short form."""
     return name.of in ("", name.text) or name.of.startswith(f"{name.text} (")

@@ -1,7 +1,7 @@
-"""How able players are and how hard questions, told from who answered what rightly.
+"""Ratings of players and questions, from their right and wrong answers.
 
-Glicko-1, after Mark Glickman, "The Glicko system" (1999), with one answer as one rating period: a player who answers
-rightly has won against the question. Ratings are Elo points around 1500; 400 points are odds of ten to one.
+Glicko-1, after Mark Glickman, "The Glicko system" (1999), with one answer as one rating period. With a right
+answer, the player has won against the question. Ratings are Elo points around 1500; 400 points are odds of ten to one.
 """
 
 from collections.abc import Collection
@@ -11,48 +11,48 @@ import msgspec
 
 _Q = log(10) / 400
 _MIDDLE = 1500.0
-_UNKNOWN = 350.0  # Glickman's deviation of somebody of whom nothing is known
-_LEAST = 30.0  # a deviation never falls below, so that a rating stays able to move
-_STEP = 150.0  # Elo points between two neighbouring difficulties of 1 to 5, before anything was answered
+_UNKNOWN = 350.0  # Glickman's deviation of an unknown player
+_LEAST = 30.0  # the least deviation, so that a rating can always change
+_STEP = 150.0  # Elo points between two difficulties of 1 to 5, before any answer
 _DIFFICULTY_DEVIATION = 200.0  # an author's difficulty is a guess, but better than none
 
 
 class Rating(msgspec.Struct, frozen=True):
-    """`points` is the best guess (1500 is the middle), `deviation` how far off it may well be, 30 to 350."""
+    """`points` is the best guess (1500 is average), and `deviation` its uncertainty, 30 to 350."""
 
     points: float = _MIDDLE
     deviation: float = _UNKNOWN
 
     @classmethod
     def of_difficulty(cls, difficulty: int) -> "Rating":
-        """Where a question of this difficulty, 1 to 5, begins."""
+        """Return the first rating of a question of this difficulty, 1 to 5."""
         return cls(_MIDDLE + _STEP * (difficulty - 3), _DIFFICULTY_DEVIATION)
 
     def chance_against(self, question: "Rating") -> float:
-        """How likely somebody of this rating is to answer such a question rightly, 0 to 1."""
+        """Return the chance that a player of this rating answers the question right, 0 to 1."""
         return _expected(self, question, sqrt(self.deviation**2 + question.deviation**2))
 
 
 class Ratings(msgspec.Struct):
-    """The ratings of `players` by name and of `questions` by id. Who is not in there is unknown yet."""
+    """The ratings of `players` by name and of `questions` by id. Others are still unknown."""
 
     players: dict[str, Rating] = msgspec.field(default_factory=dict)
     questions: dict[str, Rating] = msgspec.field(default_factory=dict)
 
     def player(self, name: str) -> Rating:
-        """The rating of the player called `name`."""
+        """Return the rating of the player `name`."""
         return self.players.get(name) or Rating()
 
     def question(self, name: str, difficulty: int = 3) -> Rating:
-        """The rating of the question with this id; `difficulty`, 1 to 5, is where an unknown one begins."""
+        """Return the rating of the question with this id; an unknown one begins at its `difficulty`, 1 to 5."""
         return self.questions.get(name) or Rating.of_difficulty(difficulty)
 
     def only(self, questions: Collection[str]) -> "Ratings":
-        """A copy with all players, and of the questions only these."""
+        """Return a copy with all players, and only these questions."""
         return Ratings(dict(self.players), {name: self.questions[name] for name in questions if name in self.questions})
 
     def copy(self) -> "Ratings":
-        """Another one that learns on its own."""
+        """Return a copy that learns on its own."""
         return Ratings(dict(self.players), dict(self.questions))
 
     def answered(self, player: str, question: str, right: bool, *, difficulty: int = 3) -> None:
@@ -62,12 +62,12 @@ class Ratings(msgspec.Struct):
         self.questions[question] = _after(other, one, 0.0 if right else 1.0)
 
     def chance(self, player: str, question: str, *, difficulty: int = 3) -> float:
-        """How likely `player` is to answer this question rightly, 0 to 1."""
+        """Return the chance that `player` answers this question right, 0 to 1."""
         return self.player(player).chance_against(self.question(question, difficulty))
 
 
 def _weight(deviation: float) -> float:
-    """Glickman's g: the less is known of the other side, the less a result against it tells."""
+    """Return Glickman's g: a result against a less certain rating changes less."""
     return 1 / sqrt(1 + 3 * _Q**2 * deviation**2 / pi**2)
 
 

@@ -1,4 +1,4 @@
-"""Which questions a game asks, and in which order it shows questions and choices: decided by the seed."""
+"""The questions of a game, and the order of questions and choices, by the seed."""
 
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -7,16 +7,16 @@ from quizzer.grading import fold
 from quizzer.question import Question
 from quizzer.session.rules import Rules
 
-_OPEN_GAP_EVERY = 10  # at most one question in so many is an open gap
+_OPEN_GAP_EVERY = 10  # at most one question in so many is an open question
 
 
 def choose(questions: Sequence[Question], rules: Rules, seed: int) -> tuple[tuple[Question, ...], int]:
-    """The game's questions in their order, and how many of them are no bonuses; the bonuses come after those.
+    """Return the game's questions in their order, and the number of those before the bonuses.
 
-    Given no more questions than the rules ask for, they stay in the order given. Otherwise no two of those picked rest
-    on a common fact, and at most one in ten is an open gap; fewer come back when the rest would break that. With
-    adaptive choice all are kept, to choose from during the game. Bonuses are the questions tagged "bonus", or else some
-    of those that were left over.
+    If there are no more questions than the rules ask for, they keep their order. Otherwise no two of the chosen ones
+    share a fact, and at most one in ten is an open question. Returns fewer if the others would break this. With
+    adaptive choice it keeps all, to choose from during the game. Bonuses are the questions tagged "bonus", or else some
+    of the others.
     """
     if rules.choose == "adaptive":
         return tuple(questions), len(questions)
@@ -37,9 +37,9 @@ def choose(questions: Sequence[Question], rules: Rules, seed: int) -> tuple[tupl
 
 
 def shuffled(count: int, seed: int | str) -> Iterator[int]:
-    """The numbers below `count` in an order drawn with `seed`, each drawn when it is asked for.
+    """Yield the numbers below `count` in an order by `seed`, each drawn when it is needed.
 
-    A Fisher-Yates shuffle that remembers only the places it has touched, so that twenty of a million cost twenty draws.
+    A Fisher-Yates shuffle that keeps only the places it has touched, so that twenty of a million cost twenty draws.
     """
     draw = Random(seed).random
     moved: dict[int, int] = {}
@@ -50,9 +50,9 @@ def shuffled(count: int, seed: int | str) -> Iterator[int]:
 
 
 def own_order(question: Question, seed: int, number: int) -> tuple[str, ...]:
-    """The choices in an order drawn by `seed` and the question's place, if its key has the wrong ones alone.
+    """Return the choices in an order by `seed` and the question's place, if its key has only the wrong ones.
 
-    Empty for a key that has all its choices: they are shown, and their letters understood, in the order it has.
+    Empty for a key with all its choices: they and their letters keep its order.
     """
     key = question.key
     if key is None or not key.choices:
@@ -65,7 +65,7 @@ def own_order(question: Question, seed: int, number: int) -> tuple[str, ...]:
 
 
 def meant(given: str, choices: Sequence[str]) -> str:
-    """What `given` stands for: a letter or a number may name one of `choices`, in the order they were shown in."""
+    """Return the choice that `given` means: a letter or a number may name one of `choices`, in their shown order."""
     if fold(given) in map(fold, choices):
         return given
     mark = given.strip(" .)(").lower()

@@ -1,7 +1,7 @@
-"""The ways of taking part in a question: everyone, in turns, the first who is right, whoever buzzes, and bonuses.
+"""The ways to take part in a question: everyone, in turns, the first right answer, buzzing, and bonuses.
 
-Each decides who may answer, and what follows when a player is done or time is up. When that settles the open question
-the phase becomes "explaining", and `close_if_settled` in `rounds.py` closes it.
+Each decides who may answer, and how the question continues when a player is done or time is up. If this settles the
+question, the phase becomes "explaining", and `close_if_settled` in `rounds.py` closes it.
 """
 
 from collections.abc import Mapping
@@ -17,44 +17,45 @@ from quizzer.session.state import Game, Player, Round, Turn
 
 
 class Way:
-    """The common ground of all, and the way where the first right answer wins: players answer side by side."""
+    """The base of all ways, and the way in which the first right answer wins: players answer side by side."""
 
     side_by_side: ClassVar[bool] = True  # players answer independently, and not one after the other
     in_turns: ClassVar[bool] = False  # a question begins with one player
-    read_out: ClassVar[bool] = False  # word by word, if the rules say so
-    one_try: ClassVar[bool] = False  # whatever the rules say
-    answering: ClassVar[Phase] = "asking"  # the phase in which answers are given
+    read_out: ClassVar[bool] = False  # quizzer reads it word by word, if the rules say so
+    one_try: ClassVar[bool] = False  # in spite of the rules
+    answering: ClassVar[Phase] = "asking"  # the phase in which players answer
 
     def may_buzz(self, game: Game, player: Player) -> bool:
-        """Whether `player` may claim the floor now."""
+        """Whether `player` may buzz now."""
         return False
 
     def buzz(self, game: Game, player: Player) -> None:
-        """Give `player` the floor. Raises IllegalAction if the floor can't be claimed."""
+        """Let `player` buzz. Raises IllegalAction if nobody can buzz."""
         raise refusal("no_buzzing")
 
     def check_may_answer(self, game: Game, player: Player) -> Turn:
-        """What `player` has done about the question so far. Raises IllegalAction if this player may not answer now."""
+        """Return the turn of `player` at the question so far. Raises IllegalAction if this player may not answer
+        now."""
         round_ = game.round
         if player.out:
             raise refusal("player_out", player=player.shown)
         if not self.side_by_side:
             self.check_turn(game, player)
         if (turn := round_.turns.get(player.id)) is None:
-            return Turn()  # it is part of the game only once the player has done something
+            return Turn()  # the game keeps it only after an action of the player
         if turn.done:
             raise refusal("already_answered", player=player.shown)
         return turn
 
     def check_may_pass(self, game: Game, player: Player) -> Turn:
-        """As `check_may_answer`, for a player who wants to give the question up."""
+        """Like `check_may_answer`, for a player who wants to give up the question."""
         return self.check_may_answer(game, player)
 
     def check_turn(self, game: Game, player: Player) -> None:
-        """Raise IllegalAction if this is for another player to answer; not asked where players answer side by side."""
+        """Raise IllegalAction if another player must answer; not used if players answer side by side."""
 
     def ruled(self, game: Game, player: Player, turn: Turn, record: Record) -> None:
-        """Go on after a ruling on an answer to the open question."""
+        """Continue after a ruling on an answer to the open question."""
         if record.outcome is Outcome.PROMPT:
             if game.phase == "buzzed":
                 game.enter("buzzed")
@@ -73,37 +74,38 @@ class Way:
             self.done(game, player)
 
     def done(self, game: Game, player: Player) -> None:
-        """`player` is done with the question without having settled it for all."""
+        """Continue after `player` is done, without having settled the question for all."""
         mark_done(game.round, player.id)
         settle_if_all_are_done(game)
 
     def not_ruled(self, game: Game, player: Player, then: Phase) -> None:
-        """`player` has said what nobody has ruled on. Side by side the others go on, or else the phase is `then`."""
+        """Continue after an answer without a ruling. Side by side the others continue; otherwise the phase becomes
+        `then`."""
         if self.side_by_side:
             self.done(game, player)
         else:
             game.enter(then)
 
     def time_is_up(self, game: Game) -> None:
-        """The time for the question, or that to answer, has run out."""
+        """End the question, or the turn of a player, when time is up."""
         game.emit(events.TimeUp, what="question", seconds=round(game.elapsed(), 3))
         _settle(game)
 
     def joined(self, game: Game, player: Player) -> None:
-        """The open question waits for `player` too, who has just come in."""
+        """Let the open question wait for `player` too, who has just joined."""
         round_ = game.round
         turn = round_.turns.get(player.id)
         if turn is None or not turn.done:
             round_.awaited.add(player.id)
 
     def players_changed(self, game: Game) -> None:
-        """Go on with the open question after players came, went or were put out."""
+        """Continue the open question after players came, left or were put out."""
         if game.phase in ("asking", "reading"):
             settle_if_all_are_done(game)
 
 
 class Everyone(Way):
-    """Everybody answers for themselves, and who says nothing in time has missed the question."""
+    """Everybody answers for themselves. A player without an answer in time has missed the question."""
 
     def time_is_up(self, game: Game) -> None:
         game.emit(events.TimeUp, what="question", seconds=round(game.elapsed(), 3))
@@ -118,7 +120,7 @@ class Everyone(Way):
 
 
 class Turns(Way):
-    """One player after the other; by the rules a question that is missed goes on to the next."""
+    """One player after the other. If the rules say so, a missed question passes to the next."""
 
     side_by_side = False
     in_turns = True
@@ -145,7 +147,7 @@ class Turns(Way):
     def _pass_turn(self, game: Game) -> None:
         """Pass the question on to the next player who has not had it; if there is none, it is settled."""
         round_ = game.round
-        # With nobody there the question stays open: somebody may come back to it.
+        # Without players the question stays open, because one may come back.
         if not round_.awaited and (has_players(game) or game.is_decided):
             game.enter("explaining")
             return
@@ -157,7 +159,7 @@ class Turns(Way):
 
 
 class Buzzing(Way):
-    """A tossup: whoever buzzes has the floor, and who is wrong there has spent the chance of the whole team."""
+    """A tossup: a player who buzzes may answer. A wrong answer spends the chance of the whole team."""
 
     side_by_side = False
     read_out = True
@@ -186,7 +188,7 @@ class Buzzing(Way):
         return super().check_may_answer(game, player)
 
     def check_may_pass(self, game: Game, player: Player) -> Turn:
-        return super().check_may_answer(game, player)  # that takes no buzz
+        return super().check_may_answer(game, player)  # without a buzz
 
     def done(self, game: Game, player: Player) -> None:
         round_ = game.round
@@ -219,14 +221,14 @@ class Buzzing(Way):
         super().players_changed(game)
 
     def _free_floor(self, game: Game) -> None:
-        """Nobody has the floor any more: the tossup is read on, or waits for the next buzz."""
+        """End the turn after a buzz: quizzer reads the tossup on, or waits for the next buzz."""
         round_ = game.round
         round_.player = ""
         game.enter("reading" if round_.read < len(round_.words) else "asking")
 
 
 class Bonus(Way):
-    """A bonus question: one side has one answer to it."""
+    """A bonus question: one side has one answer."""
 
     side_by_side = False
     one_try = True
@@ -250,18 +252,18 @@ WAYS: Mapping[Who, Way] = {"everyone": Everyone(), "turns": Turns(), "first": Wa
 
 
 def way_of(game: Game) -> Way:
-    """How players take part in the open question."""
+    """Return the way to take part in the open question."""
     return BONUS if game.round.bonus else WAYS[game.rules.who]
 
 
 def hints_known(round_: Round, player: str) -> int:
-    """How many hints for the open question `player` knows; for an empty id, how many everybody knows."""
+    """Return the number of hints that `player` knows; for an empty id, the number that everybody knows."""
     turn = round_.turns.get(player)
     return max(round_.hints_for_all, turn.hints if turn is not None else 0)
 
 
 def give_clue(game: Game, player: str = "") -> bool:
-    """Tell the next clue of the open question; False if there is none. `player` missed, or asked for it."""
+    """Show the next clue of the open question; return False if there is none. `player` missed, or asked for it."""
     clues = game.question.clues
     known = hints_known(game.round, player)
     if known == len(clues):
@@ -271,9 +273,9 @@ def give_clue(game: Game, player: str = "") -> bool:
 
 
 def tell_hint(game: Game, player: str, known: int, hint: events.HintText, points: float = 0.0) -> None:
-    """Tell the hint after the `known` ones, to all, or where the rules say so to `player` alone; empty for nobody.
+    """Show the hint after the `known` ones to all, or only to `player` if the rules say so; empty for nobody.
 
-    Where everybody answers, one that follows an answer tells that it was not right: that is nobody else's business.
+    If everybody answers, a hint after an answer reveals that it was not right, so only its player sees it.
     """
     round_, rules = game.round, game.rules
     turn = round_.turns.get(player)
@@ -289,14 +291,14 @@ def tell_hint(game: Game, player: str, known: int, hint: events.HintText, points
 
 
 def mark_done(round_: Round, name: str) -> None:
-    """The question no longer waits for the player called `name`, who has a turn at it already."""
+    """Wait no longer for the player `name`, who has had a turn at the question."""
     round_.turns[name].done = True
     round_.awaited.discard(name)
 
 
 def settle_if_all_are_done(game: Game) -> None:
-    """Settle the open question if it waits for nobody any more."""
-    # When all have left the question stays open: somebody may come back to it.
+    """Settle the open question if it no longer waits for anybody."""
+    # When all have left, the question stays open, because one may come back.
     if not game.round.awaited and (has_players(game) or game.is_decided):
         _settle(game)
 
@@ -307,7 +309,7 @@ def has_players(game: Game) -> bool:
 
 
 def put_out(game: Game, player: Player) -> bool:
-    """Put `player` out if no life is left; whether that happened now."""
+    """Put `player` out if no life is left. Returns whether this happened now."""
     lives, tally = game.rules.lives, game.scores.tallies.get(player.id)
     if lives is None or player.out or tally is None or tally.misses < lives:
         return False
@@ -318,13 +320,13 @@ def put_out(game: Game, player: Player) -> bool:
 
 
 def _settle(game: Game) -> None:
-    """The open question is over; if the host has not ruled on all that was answered, everybody waits for that."""
+    """End the open question. If an answer waits for the host, everybody waits for the ruling."""
     is_ruled = game.rules.judge != "host" or not game.waits_for_host()
     game.enter("explaining" if is_ruled else "ruling")
 
 
 def _silent_holder(game: Game) -> Player:
-    """Whoever was to answer, and has said nothing in time: that is counted and told."""
+    """Count and report each player who should have answered, but has not in time."""
     player = game.players[game.round.player]
     game.round.turns.setdefault(player.id, Turn())
     record = game.record(player.id, "silence")

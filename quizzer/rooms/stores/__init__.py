@@ -1,4 +1,4 @@
-"""Where the logs of rooms are kept: one class says what a store can, and each store is a module."""
+"""The stores for the logs of rooms: one class defines them, and each store is a module."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -7,29 +7,29 @@ from typing import NamedTuple, Protocol, Self
 
 
 class Stamp(NamedTuple):
-    """When a store took something, in milliseconds since 1970, and which of that millisecond it was.
+    """The time when a store took an entry, in milliseconds since 1970, and its number in that millisecond.
 
-    They are order and time at once, and never go back: a store takes the later of its clock and its latest stamp.
+    Stamps give order and time, and never go back: a store takes the later of its clock and its latest stamp.
     """
 
     ms: int
     n: int = 0
 
     def next(self, now: float) -> "Stamp":
-        """The stamp of what comes after this one, at the time `now` in seconds."""
+        """Return the stamp after this one, at the time `now` in seconds."""
         ms = int(now * 1000)
         return Stamp(ms) if ms > self.ms else Stamp(self.ms, self.n + 1)
 
 
 class Stored(NamedTuple):
-    """Part of a log: its head, or entries that came together."""
+    """A part of a log: its head, or entries that came together."""
 
     stamp: Stamp
     data: bytes
 
 
 class FoundLog(NamedTuple):
-    """A room in the store: the nonce of its log, when somebody last watched it, and what the time is there now."""
+    """A room in the store: the nonce of its log, the last time that a program watched it, and the time there now."""
 
     nonce: str
     alive: int
@@ -37,10 +37,10 @@ class FoundLog(NamedTuple):
 
 
 class Store(Protocol):
-    """Keeps logs, for `async with`. A log has a nonce of its own: who rewrites it gives it another.
+    """Keeps logs, for `async with`. Each log has its own nonce; a rewritten one gets another.
 
-    Every method raises StoreError if the store can't be reached. `append`, `read` and `replace` raise LogLostError if
-    the log is not what the caller knows: it has another nonce, or `after` is no part of it.
+    Every method raises StoreError if it cannot reach the store. `append`, `read` and `replace` raise LogLostError if
+    the log has changed: it has another nonce, or no longer contains `after`.
     """
 
     _watchers: dict[str, set[Callable[[], None]]]
@@ -49,31 +49,31 @@ class Store(Protocol):
         self._watchers = {}
 
     async def create(self, room: str, nonce: str, head: bytes) -> None:
-        """Begin a log. Raises RoomError if there is a room of that name."""
+        """Begin a log. Raises RoomError if a room of this name exists."""
 
     async def find(self, room: str) -> FoundLog | None:
-        """The log of that name; None if there is none."""
+        """Return the log of this name; None if it does not exist."""
 
     async def append(self, room: str, nonce: str, data: bytes, after: Stamp) -> list[Stored]:
-        """Add to a log; what stands in it after the stamp `after`, up to what was added."""
+        """Add to a log. Returns its parts after the stamp `after`, with the added one."""
 
     async def read(self, room: str, nonce: str, after: Stamp | None) -> list[Stored]:
-        """What stands in a log after that stamp, or from its head on: some of it at a time, and at the end nothing."""
+        """Return the next parts of a log after this stamp, or from its head; none at the end."""
 
     async def replace(self, room: str, nonce: str, was: str, log: Sequence[Stored]) -> None:
-        """Put another log in the place of the one with the nonce `was`."""
+        """Replace the log with the nonce `was` by another."""
 
     async def beat(self, rooms: Sequence[str]) -> None:
-        """Note that somebody watches these rooms now."""
+        """Note that a program watches these rooms now."""
 
     async def rooms(self) -> dict[str, int]:
-        """All rooms, with the time of what happened last, in milliseconds since 1970."""
+        """Return all rooms, with the time of their latest entry, in milliseconds since 1970."""
 
     async def delete(self, room: str) -> None:
-        """Remove a log, all of it."""
+        """Remove a whole log."""
 
     async def __aenter__(self) -> Self:
-        """Open the store. Raises StoreError if it may not be used."""
+        """Open the store. Raises StoreError if quizzer may not use it."""
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -81,7 +81,7 @@ class Store(Protocol):
         return
 
     def watch(self, room: str, wake: Callable[[], None]) -> Callable[[], None]:
-        """Call `wake` whenever somebody else may have added something, until what comes back is called."""
+        """Call `wake` whenever another program may have added to a log. Call the returned function to stop."""
         self._watchers.setdefault(room, set()).add(wake)
 
         def leave() -> None:
@@ -92,7 +92,7 @@ class Store(Protocol):
         return leave
 
     def _wake(self, room: str | None = None, *, more_than: int = 0) -> None:
-        """Tell who watches that room, or any."""
+        """Wake the watchers of this room, or all."""
         for name in list(self._watchers) if room is None else [room]:
             if len(found := tuple(self._watchers.get(name, ()))) > more_than:
                 for wake in found:
@@ -100,9 +100,10 @@ class Store(Protocol):
 
 
 def open_store(where: str | os.PathLike[str]) -> Store:
-    """The store at `where`: "memory:", the path of a SQLite file, or "redis://…" (Valkey too, with the extra `scale`).
+    """Return the store at `where`: "memory:", the path of a SQLite file, or "redis://…" (Valkey too, with the extra
+    `scale`).
 
-    What is in memory ends with the program; a SQLite file outlives it, but not always a power cut. Redis serves workers
+    A store in memory ends with the program. A SQLite file outlives it, but not always a power cut. Redis serves workers
     on many machines.
     """
     place = os.fspath(where)

@@ -1,4 +1,4 @@
-"""Rooms in memory: they end with the program."""
+"""Rooms in memory, which end with the program."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -53,7 +53,7 @@ class InMemoryStore(Store):
         self._wake(room)
 
     def _after(self, room: str, nonce: str, after: Stamp | None) -> tuple[list[Stored], int]:
-        """The log, and the place after that stamp. Raises LogLostError."""
+        """Return the log, and the place after this stamp. Raises LogLostError."""
         there, stored = self._logs.get(room, ("", []))
         place = bisect_left(stored, Stored(after, b"")) if after is not None else -1
         if there != nonce or (after is not None and (place == len(stored) or stored[place].stamp != after)):

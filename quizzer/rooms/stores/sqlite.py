@@ -1,6 +1,6 @@
-"""Rooms in a SQLite file: durable against a killed program, and against a power cut but for its last moment.
+"""Rooms in a SQLite file. They survive a killed program, and a power cut except for the last moment.
 
-One thread writes, in one transaction for all that has come together by then.
+One thread writes all waiting work in one transaction.
 """
 
 import asyncio
@@ -19,8 +19,8 @@ from quizzer.files import statements
 from quizzer.rooms.stores import FoundLog, Stamp, Store, Stored
 
 T = TypeVar("T")
-_PAGE = 1000  # parts of a log that are read at once
-_LOOK_EVERY = 0.05  # seconds between two looks for what other programs wrote
+_PAGE = 1000  # parts of a log that quizzer reads at once
+_LOOK_EVERY = 0.05  # seconds between two looks for changes of other programs
 _SQL = {name: text.template for name, text in statements(Path(__file__).with_suffix(".sql")).items()}
 
 
@@ -101,7 +101,7 @@ class SqliteStore(Store):
             await asyncio.to_thread(self._thread.join)
 
     def _do(self, work: Callable[[sqlite3.Connection], T]) -> Future[T]:
-        """What `work` gives, once it is written."""
+        """Return the result of `work`, when it is written."""
         if self._thread is None or not self._thread.is_alive():
             raise StoreError(f"{self._path} is closed")
         future = get_running_loop().create_future()
@@ -109,7 +109,7 @@ class SqliteStore(Store):
         return future
 
     async def _look(self) -> None:
-        """Wakes who watches after another program has written."""
+        """Wake the watchers after another program has written."""
         version = 0
         while True:
             await asyncio.sleep(_LOOK_EVERY)
@@ -119,7 +119,7 @@ class SqliteStore(Store):
                     self._wake()
 
     def _write(self, db: sqlite3.Connection) -> None:
-        """The thread: what has come together is done in one transaction, or where that fails not at all."""
+        """Run the thread: do all waiting work in one transaction, or none of it if that fails."""
         is_open = True
         while is_open:
             batch = [self._queue.get()]
@@ -141,7 +141,7 @@ class SqliteStore(Store):
 def _result(work: Callable[[sqlite3.Connection], Any], db: sqlite3.Connection) -> Any:
     try:
         return work(db)
-    except QuizzerError as refusal:  # it has changed nothing; the others of the batch go on
+    except QuizzerError as refusal:  # it has changed nothing; the rest of the batch continues
         return refusal
 
 
@@ -152,7 +152,7 @@ def _settle(futures: Sequence[Future[Any]], results: Sequence[Any]) -> None:
 
 
 def _read(db: sqlite3.Connection, room: str, nonce: str, after: Stamp | None, most: int) -> list[Stored]:
-    """What stands in a log after that stamp, at most so many parts, -1 for all. Raises LogLostError."""
+    """Return at most so many parts of a log after this stamp, -1 for all. Raises LogLostError."""
     if db.execute(_SQL["nonce"], (room,)).fetchone() != (nonce,):
         raise LogLostError(room)
     rows = db.execute(_SQL["read"], (room, *(after or (0, 0)), most if most < 0 else most + 1))

@@ -1,7 +1,7 @@
-"""Rooms in Valkey or Redis: a log is a stream, whose own ids are order and time.
+"""Rooms in Valkey or Redis: a log is a stream, whose own ids give order and time.
 
-What was acknowledged may be lost when Redis fails over to a replica: each append and read names the last id that the
-worker knows, so that it finds out, and reads the log anew.
+When Redis fails over to a replica, it may lose acknowledged entries. So each append and read names the last id that the
+worker knows. If it is lost, the worker reads the log again.
 """
 
 import asyncio
@@ -17,8 +17,8 @@ from quizzer.extras import install_command
 from quizzer.files import statements
 from quizzer.rooms.stores import FoundLog, Stamp, Store, Stored
 
-_PAGE = 1000  # parts of a log that are read at once
-_TIMEOUT, _RETRY, _LISTEN = 2.0, 0.2, 1.0  # seconds until Redis counts as gone, and is tried again, and heard in vain
+_PAGE = 1000  # parts of a log that quizzer reads at once
+_TIMEOUT, _RETRY, _LISTEN = 2.0, 0.2, 1.0  # seconds until Redis counts as gone, until the next try, and to listen
 _SCRIPTS = {name: text.template for name, text in statements(Path(__file__).with_suffix(".lua")).items()}
 
 
@@ -34,7 +34,7 @@ class StreamStore(Store):
             raise StoreError(f"rooms in Redis need the library valkey:\n  {install_command('valkey')}") from None
         self._troubles = (ValkeyError, OSError, asyncio.TimeoutError)
         scheme, _, rest = url.partition("://")
-        known = f"{scheme.replace('redis', 'valkey')}://{rest}"  # all that the client knows of its elder sister
+        known = f"{scheme.replace('redis', 'valkey')}://{rest}"  # the client knows only the scheme of Valkey
         self._client = Valkey.from_url(known, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT)
         self._pubsub = self._client.pubsub()
         self._place, self._me = rest.rpartition("@")[2], urandom(8).hex()
@@ -114,7 +114,7 @@ class StreamStore(Store):
         return self._do("EVAL", _SCRIPTS[script], len(keys), *keys, *values)
 
     def _do(self, *command: str | bytes | int) -> Future[Any]:
-        """What a command gives. Those of all rooms go out together."""
+        """Return the result of a command. Those of all rooms go out together."""
         future = get_running_loop().create_future()
         self._waiting.append((command, future))
         if self._sending is None:
@@ -140,11 +140,11 @@ class StreamStore(Store):
         self._sending = None
 
     async def _hear(self) -> None:
-        """Wakes who watches a room to which another worker has added. One subscription for all rooms."""
+        """Wake the watchers of a room to which another worker has added. One subscription serves all rooms."""
         while True:
             try:
                 await self._pubsub.psubscribe(_key("*", "news"))
-                self._wake()  # what came meanwhile was not heard
+                self._wake()  # messages in between were lost
                 while True:
                     message = await self._pubsub.get_message(ignore_subscribe_messages=True, timeout=_LISTEN)
                     if message is not None and message["data"].decode() != self._me:
