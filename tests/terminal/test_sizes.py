@@ -172,7 +172,7 @@ def test_the_help_of_the_menu(start: Start, columns: int, rows: int) -> None:
     assert lines[-1].startswith(f"{by}any key back")
     for _ in range(4):
         menu.type(PAGE_DOWN)
-    menu.wait_for("What is kept" if rows > 15 else "quizzer resume")
+    menu.wait_for("Saved games" if rows > 15 else "quizzer resume")
     menu.type("x")
     menu.wait_for("Enter play it")
 
@@ -193,7 +193,7 @@ def test_every_still_page_has_a_help(start: Start, bank: Path) -> None:
     game.wait_for_end()
     menu = start()
     menu.wait_for("Enter play it")
-    for item, title, back in (("Statistics", "The figures", "Games 1"), ("Settings", "The settings", "Your name")):
+    for item, title, back in (("Statistics", "Your statistics", "Games 1"), ("Settings", "The settings", "Your name")):
         menu.walk(DOWN, f"▸ {item}")
         menu.type("\r")
         menu.wait_for(back)
