@@ -1,4 +1,4 @@
-"""Questions from alternate titles: which film is it, and what is the film called elsewhere."""
+"""Make questions from alternate titles: which film is it, and what is the film called elsewhere?"""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -18,29 +18,30 @@ from quizzer.grading.wordlists import read_table
 from quizzer.question import Question
 
 ORIGINAL = "original"
-"""The type of an alternate title that is the original one in another writing: 七人の侍 for Shichinin no samurai."""
+"""The type of an original title in another script: 七人の侍 for Shichinin no samurai."""
 
-# Titles under which the film was never shown, was shown to few, or of which it is only a part.
+# Titles that few or no people saw, or of a larger work.
 _NEVER_ASKED = tuple(read_table("plain_words", beside=__file__)["never_asked"])
 _ENGLISH = frozenset(("US", "GB", "IE", "AU", "NZ", "CA"))
 _OTHERS = 3
-"""Titles of other films among which the right one stands."""
+"""The number of wrong titles in a choice."""
 ALIKE = 75
-"""How much alike, out of 100, two words of titles must be for the one to be read as the other: labyrinth, laberinto."""
+"""From this likeness, out of 100, players recognize a word in another: labyrinth, laberinto."""
 
 
 def title_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that a film's other titles give. A place for which the film has a gap is asked there."""
+    """Yield the questions from a film's other titles. If the film has an open question for a place, that one asks
+    instead."""
     film = about.film
     places: dict[tuple[str | None, str | None], None] = {}
     for index, known in enumerate(film.also_known_as):
         if film.original_title and known.title == film.original_title:
-            continue  # it is asked as such
+            continue  # another question asks for it
         if (about.some_titles is not None and known not in about.some_titles) or not _is_another(about, known):
             continue
         minor = not says_something_else(about, known)
         yield from _which_film(about, known, ("also_known_as", index), minor=minor)
-        # A second title in the reader's own language is not what the film is called in it.
+        # A second English title is not the film's title in English.
         if known.type != ORIGINAL and (known.country or known.language not in (None, "en")):
             places[_place(about, known)] = None
     as_gaps = [*film.gaps, *gaps_of_titles(about)]
@@ -55,8 +56,8 @@ def title_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def gaps_of_titles(about: FilmContext) -> list[Gap]:
-    """The places abroad in which the film has a title that says something else: each as the gap that it fills. Of a
-    film of which only some titles are asked about, those of these."""
+    """Return the places abroad where the film's title means something else, each as the open question that it answers.
+    With `some_titles`, only those of these titles."""
     telling = [
         known
         for known in about.film.also_known_as
@@ -77,7 +78,7 @@ def _is_asked_in(gaps: Sequence[Gap], country: str | None, language: str | None)
 
 
 def titles_in(film: Film, country: str | None, language: str | None) -> list[str]:
-    """The titles that may answer for a place: of its country, and of its language as far as that is told."""
+    """Return the right titles for a place: those of its country, and of its language if known."""
     return [
         known.title
         for known in film.also_known_as
@@ -90,21 +91,21 @@ def titles_in(film: Film, country: str | None, language: str | None) -> list[str
 def called(
     about: FilmContext, titles: list[str], country: str | None, language: str | None, *, category: str
 ) -> list[Question]:
-    """What the film is called in a country, in a language, or both; any of `titles` is right."""
+    """Ask for the film's title in a country, in a language, or both; any of `titles` is right."""
     here = [known for known in about.film.also_known_as if known.title in titles]
     said = [known for known in here if says_something_else(about, known)]
-    # The film's own title with a word more is nothing to tell.
+    # The film's own title with one more word is not worth showing.
     said = [known for known in said if not gives_away(known.meaning or "", [about.film.title])]
-    # Who knows what it says has seen it there.
+    # The meaning is right too.
     accept = [*titles[1:], *(one.meaning for one in said if one.meaning and one.meaning not in titles)]
     prompt = {about.film.title: "that is what the question calls it; which other title is meant?"}
     key = AnswerKey(titles[0], accept=accept, prompt=prompt, kind="title")
     ways = "official-title" if category == "top_gap" else "title-in-country" if country else "title-in-language"
-    # Of the titles in a country hardly anybody knows one by heart; the right one of four can be told by its wit.
+    # Hardly anybody knows a title abroad by heart, but players can recognize it among four.
     shown = next((one for one in said if one.meaning and category == "top_gap"), None)
     others = _titles_of_others(about, country) if shown is not None and country else []
     if shown is not None and len(others) == _OTHERS:
-        # Where what it says tells the film at once, titles stand alone.
+        # If a meaning gives the film away, the choice has only titles.
         put = attrgetter("title") if shares_words(shown.meaning or "", [about.film.title]) else _with_meaning
         key = AnswerKey(put(shown), accept=[*titles, *accept], kind="choice", choices=[*map(put, others)])
         ways = "official-title-of-four"
@@ -117,25 +118,25 @@ def called(
         facts=[about.fact("title", title) for title in titles],
         explanation="" if any(known.meaning and known.meaning in key.answer for known in said) else _meaning(said),
         told={"place": where(country, language)},
-        # By heart, and in a foreign language, hardly anybody knows it.
+        # Hardly anybody knows it by heart in a foreign language.
         minor=category != "top_gap" or (key.kind != "choice" and any(one.meaning for one in here)),
     )
 
 
 def says_something_else(about: FilmContext, known: AlternateTitle) -> bool:
-    """Whether a title is worth asking: one that the bank tells the meaning of, or an English one that is not the film's
-    own in part; never one in a script that whoever reads the question need not read, nor one that reads itself."""
+    """Whether a title is worth asking: it is in Latin letters and has a meaning in the bank, or is English. It does not
+    look like the film's own."""
     is_readable = is_latin(known.title) and not reads_itself(known.title, about.film.title)
     return is_readable and (bool(known.meaning) or is_english(known))
 
 
 def is_english(known: AlternateTitle) -> bool:
-    """Whether a title is in English, as far as its language, or without one its country, tells."""
+    """Whether a title is in English by its language, or without one by its country."""
     return known.language == "en" or (known.language is None and known.country in _ENGLISH)
 
 
 def reads_itself(title: str, own: str) -> bool:
-    """Whether whoever reads a title knows the film's own: one of its telling words is nearly the same in both."""
+    """Whether a title gives the film's own away: two of their distinctive words are nearly the same."""
     from rapidfuzz.fuzz import ratio
 
     words, others = (distinctive_words([text]) for text in (title, own))
@@ -143,7 +144,7 @@ def reads_itself(title: str, own: str) -> bool:
 
 
 def _titles_of_others(about: FilmContext, country: str) -> list[AlternateTitle]:
-    """Titles that say something else too, of other films in the same country: those that the film's id picks."""
+    """Return titles with other meanings from other films in the country, which the film's id picks."""
     own = set(map(fold, about.titles))
     found = {
         fold(known.title): known
@@ -174,14 +175,14 @@ def where(country: str | None, language: str | None) -> str:
 
 
 def _place(about: FilmContext, known: AlternateTitle) -> tuple[str | None, str | None]:
-    """Where a title was used. A country in which only one language is spoken, or known, needs no more: "in Germany"."""
+    """Return the place of a title. A country with one language needs no more: "in Germany"."""
     languages = {other.language for other in about.film.also_known_as if other.country == known.country}
     several = not known.country or len(languages) > 1 or (known.language is not None and speaks_several(known.country))
     return known.country, known.language if several else None
 
 
 def _is_another(about: FilmContext, known: AlternateTitle) -> bool:
-    """True for a title that can be asked about: it is not what the film is called anyway."""
+    """Whether quizzer can ask about a title, because it differs from the film's usual one."""
     return _is_askable(known.type) and fold(known.title) != fold(about.film.title)
 
 
@@ -193,7 +194,7 @@ def _is_askable(kind: str | None) -> bool:
 def _original_title(about: FilmContext, original: str, spelt: list[str]) -> Iterator[Question]:
     titled = (known for known in about.film.also_known_as if fold(known.title) == fold(original))
     known = next(titled, AlternateTitle(title=original))
-    # A title abroad that is English says something else than the film's own; an original one is English by itself.
+    # An English title abroad means something else than the film's own; an original one may be English anyway.
     minor = not (known.meaning and says_something_else(about, known))
     titled_so = AlternateTitle(title=original, meaning=known.meaning)
     yield from _which_film(about, titled_so, "original_title", minor=minor)
@@ -243,6 +244,6 @@ _PLAIN = str.maketrans("", "", "“”„«»‘’–—…¿¡ßøØæÆœŒđ
 
 
 def is_latin(text: str) -> bool:
-    """Whether a title is written in the letters of this language."""
+    """Whether a title is in Latin letters."""
     letters = (one for one in unicodedata.normalize("NFKD", text.translate(_PLAIN)) if one.isalpha())
     return all(one.isascii() for one in letters)

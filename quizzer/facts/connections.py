@@ -1,4 +1,5 @@
-"""Questions from connections ("Featured in Les enfants de la cité perdue (1995)"), places, and works behind a film."""
+"""Make questions from connections ("Featured in Les enfants de la cité perdue (1995)"), places, and a film's source
+works."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from quizzer.facts.wording import CLOZE, joined, quoted, spoken
 from quizzer.grading import AnswerKey, fold
 from quizzer.question import Question
 
-# How a connection begins, and what another production does to ours, or ours to another.
+# The beginning of a connection, and the verb for the other production, or for ours.
 _DONE_TO_IT = {"Featured in": "features", "Referenced in": "refers to", "Spoofed in": "makes fun of"}
 _DONE_BY_IT = {
     "Edited into": "was edited into",
@@ -20,7 +21,7 @@ _DONE_BY_IT = {
     "Features": "features",
     "Spoofs": "makes fun of",
 }
-# How films before and after a film begin, and others of its story.
+# The beginning of connections to films before and after it, and to others of its story.
 _RELATIVES = ("Followed by", "Follows", "Remake of", "Remade as", "Version of", "Spin-off", "Spin-off from")
 _ASKED_BY_ITS_RELATIVE = frozenset(("Follows", "Followed by", "Remake of", "Remade as"))
 _ONE_OF_MANY = {*_DONE_TO_IT, *_DONE_BY_IT} - {"Edited from"}
@@ -32,7 +33,7 @@ _CONNECTION = re.compile(
 
 
 def connection_questions(about: FilmContext) -> Iterator[Question]:
-    """A question for each connection whose kind is known."""
+    """Yield a question for each connection of a known kind."""
     known = _known(about.film)
     alike: dict[tuple[str, str | None], list[str]] = {}
     for found in known.values():
@@ -40,8 +41,7 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
     for index, found in known.items():
         kind, title, year = found["kind"].capitalize(), found["title"], found["year"]
         shape = "connection-" + kind.lower().replace(" ", "-")
-        # Of these a film can have many, listed or not: the first letter of each word of the title, and a line for each
-        # other one, say which one is meant.
+        # A film can have many of these, listed or not. The first letters of the title's words show the right one.
         one_of_many = kind in _ONE_OF_MANY
         same = [] if one_of_many else [other for other in alike[kind, year][:MOST_FACTS] if other != title]
         shares = shares_words(title, [about.film.title])
@@ -73,12 +73,12 @@ def connection_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def series_titles(film: Film) -> tuple[str, ...]:
-    """What the films are called that come before and after a film, those that it was made of, and those made of it."""
+    """Return the titles of films before and after it, of its sources, and of films made from it."""
     return tuple(found["title"] for found in _known(film).values() if found["kind"].capitalize() in _RELATIVES)
 
 
 def _known(film: Film) -> dict[int, re.Match[str]]:
-    """The connections that can be read, by their places."""
+    """Return the connections that quizzer understands, by their places."""
     lines = (
         (index, line.replace('"', "")) for index, line in enumerate(film.connections) if len(line) <= LONGEST_CONNECTION
     )
@@ -86,8 +86,8 @@ def _known(film: Film) -> dict[int, re.Match[str]]:
 
 
 def names_in(film: Film) -> frozenset[str]:
-    """The names in a film's facts, folded: its titles, people, characters, songs, places and works, who is quoted, and
-    what its sentences mark with [[ ]]."""
+    """Return the names in a film's facts, folded: titles, people, characters, songs, places, works, speakers, and the
+    spans that its sentences mark with [[ ]]."""
     return frozenset(fold(name) for name in _names(film) if name)
 
 
@@ -112,7 +112,7 @@ def _names(film: Film) -> Iterator[str | None]:
 
 
 def place_questions(about: FilmContext) -> Iterator[Question]:
-    """A question for each list of places, which any of them answers."""
+    """Yield a question for each list of places; any of them is right."""
     for key in ("set_in", "filmed_in"):
         shape, places = key.replace("_", "-"), getattr(about.film, key)
         if places:
@@ -122,17 +122,17 @@ def place_questions(about: FilmContext) -> Iterator[Question]:
                 AnswerKey(places[0], accept=places[1:], kind="text"),
                 made_from=key,
                 facts=[about.fact(shape)],
-                # What was shot in several places was shot in more than its bank names, and those are right too.
+                # A film shot in several places was shot in others too, which would be right.
                 minor=key == "filmed_in" and len(places) > 1,
             )
 
 
 def work_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that the works give on which a film is based."""
+    """Yield the questions about the works on which a film is based."""
     works = about.film.based_on
-    told_apart = [work for work in works if not shares_words(work.title, about.titles)]
-    # A film after a book of its own name is no question, and after several works each of them is right.
-    if works and len(told_apart) == len(works):
+    distinct = [work for work in works if not shares_words(work.title, about.titles)]
+    # A book with the film's name gives itself away. Of several works each is right.
+    if works and len(distinct) == len(works):
         yield from about.ask(
             "based-on",
             "",
@@ -151,12 +151,12 @@ def work_questions(about: FilmContext) -> Iterator[Question]:
                 hidden=[name.split()[-1] for name in work.by],
                 told={"type": work.type or "work"},
             )
-        if work in told_apart:
+        if work in distinct:
             yield from _which_film(about, index, work)
 
 
 def _which_film(about: FilmContext, index: int, work: Work) -> list[Question]:
-    """Without who made it, or what it is, a title says too little."""
+    """A title without its author or its type says too little."""
     if not (work.by or work.type):
         return []
     told = f"{f'the {work.type} ' if work.type else ''}{quoted(work.title)}"

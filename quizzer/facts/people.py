@@ -1,4 +1,4 @@
-"""Questions from who made a film and who plays in it."""
+"""Make questions about the people who made a film and play in it."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from quizzer.grading import AnswerKey
 from quizzer.grading.wordlists import read_table
 from quizzer.question import Question
 
-# Characters that nobody could name, that several in a film may be, or that are no characters.
+# Characters without a name, or several in a film, or not characters at all.
 _WORK = "|".join(read_table("plain_words", beside=__file__)["work"])
 _NOBODY = re.compile(
     r"(?:him|her|it|them|one)?sel(?:f|ves)\b|uncredited|various|additional|voice$"
@@ -25,11 +25,11 @@ _NOBODY = re.compile(
 _ONE_OF_SEVERAL = re.compile(r"#|\w \d$")
 _VOICE = re.compile(r"\((?:singing )?voice\b", re.IGNORECASE)
 _DID = {"director": "directed", "writer": "wrote", "composer": "composed the music for"}
-_ASKED_BACK = 3  # of so many leading parts, one is asked by the actor's name, the others by the part's
+_ASKED_BACK = 3  # of this many leading parts, one gives the actor and asks for the part
 
 
 def crew_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that director, writers and composers give."""
+    """Yield the questions about director, writers and composers."""
     film = about.film
     yield from _made_by(about, "director", film.directors)
     yield from _made_by(about, "writer", film.writers)
@@ -37,7 +37,7 @@ def crew_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def cast_questions(about: FilmContext) -> Iterator[Question]:
-    """Who plays whom. Only parts that are there are asked: no list is taken to be whole."""
+    """Yield "who plays …?". A cast need not be complete for that."""
     askable = _askable(about.film)
     playing: dict[str, list[CastMember]] = {}
     for member in askable.values():
@@ -46,7 +46,7 @@ def cast_questions(about: FilmContext) -> Iterator[Question]:
     asked: set[tuple[str, ...]] = set()
     for index, member in askable.items():
         characters = characters_of(member)
-        # Whoever shares a part is another right answer of one question.
+        # A second actor of a part is another right answer.
         if characters not in asked and not gives_away(member.actor, characters):
             questions = _who_plays(about, index, member, _others(member, playing))
             asked.update([characters] if questions else [])
@@ -54,7 +54,7 @@ def cast_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def character_questions(about: FilmContext) -> Iterator[Question]:
-    """Whom somebody plays."""
+    """Yield "whom does … play?"."""
     parts: dict[str, dict[int, CastMember]] = {}
     for index, member in _askable(about.film).items():
         parts.setdefault(member.actor, {})[index] = member
@@ -63,7 +63,7 @@ def character_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def _askable(film: Film) -> dict[int, CastMember]:
-    """The members of the cast whose parts have names, by their places."""
+    """Return the members of the cast whose parts have names, by their places."""
     return {index: member for index, member in enumerate(film.cast) if not is_nobody(member)}
 
 
@@ -87,7 +87,7 @@ def _made_by(about: FilmContext, role: str, people: Sequence[Credit]) -> list[Qu
 
 
 def is_nobody(member: CastMember) -> bool:
-    """Whether nobody could name a member's part, or several in the film may be it."""
+    """Whether a member's part has no name, or may be one of several in the film."""
     characters = characters_of(member)
     return not characters or any(_NOBODY.match(one) or _ONE_OF_SEVERAL.search(one) for one in characters)
 
@@ -97,7 +97,7 @@ def _plays(members: Sequence[CastMember]) -> str:
 
 
 def _others(member: CastMember, playing: Mapping[str, Sequence[CastMember]]) -> list[CastMember]:
-    """Who else plays all that a member of the cast plays. `playing` tells who plays each character."""
+    """Return the others with the same parts. `playing` has the actors of each character."""
     characters = set(characters_of(member))
     rarest = min((playing[character] for character in characters), key=len)
     return [other for other in rarest if other is not member and characters <= set(characters_of(other))]
@@ -126,13 +126,13 @@ def _is_asked_back(about: FilmContext, member: CastMember) -> bool:
 
 
 def _said_of_others(about: FilmContext, members: Collection[CastMember]) -> dict[str, str]:
-    """What to say of who plays another part."""
+    """Return the replies to the actors of other parts."""
     right = {fold(name) for one in members for name in (one.actor, one.credited_as) if name}
     surnames = {name.rpartition(" ")[2] for name in right}
     return {
         other.actor: f"{other.actor} {_plays([other])}s {joined([in_sentence(one) for one in characters_of(other)])}"
         for other in about.film.cast
-        # Of two people with one surname the referee knows more to say.
+        # The referee itself explains two people with one surname.
         if characters_of(other)
         and fold(other.actor) not in right
         and fold(other.actor).rpartition(" ")[2] not in surnames

@@ -1,4 +1,4 @@
-"""Clozes that a film's sentences offer: what to ask for, proposed by rules, to be kept or dropped by an author."""
+"""Propose blanks for a film's sentences by rules; the author keeps or drops them."""
 
 import re
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from quizzer.facts.wording import BLANK, CLOZE
 from quizzer.grading.wordlists import read_table
 
 FEWEST_WORDS, MOST_WORDS = 8, 40
-"""How many words a sentence must have to say enough, and may have to be read at once."""
+"""The length of a sentence, in words, that says enough and is quick to read."""
 
 _WORDS = read_table("plain_words", beside=__file__)
-# Words that begin a sentence and point back at another.
+# Words at the beginning of a sentence that refer to another.
 _POINTS_BACK = frozenset(_WORDS["points_back"])
 _POINTS_AT_NOTHING = re.compile(
     r"It (?:took|takes|is (?:said|rumou?red|believed))\b"
@@ -30,8 +30,8 @@ _ABBREVIATION = re.compile(
 
 
 class Proposal(NamedTuple):
-    """A sentence with a blank, what fills it, other names of that, the kind of answer, and how well worth asking it is
-    (above 0, the higher the better)."""
+    """A sentence with a blank, its answer, other right answers, the kind of answer, and a score above 0; the best is
+    the highest."""
 
     text: str
     answer: str
@@ -41,16 +41,16 @@ class Proposal(NamedTuple):
     score: float
 
 
-# The people and the characters that a film's facts name, the kind of answer, and how well worth asking for them is.
+# The people and the characters in a film's facts, the kind of answer, and their worth as a question.
 _Known: TypeAlias = tuple[tuple[tuple[str, ...], str, int], ...]
 
 
 def propose_clozes(film: Film) -> list[Proposal]:
-    """The best cloze of each sentence of the film's trivia and goofs that has none yet, the best first.
+    """Return the best blank of each sentence of the film's trivia and goofs that has none yet, the best first.
 
-    Asked for are people and characters, also those whom the film's facts do not know, titles and what else is quoted,
-    places, sums of money, numbers of something, and years; never a pronoun, a bare adjective or the first word of a
-    sentence, nothing from the middle of a quotation, and nothing that the title or the rest of the sentence tells.
+    Proposes people and characters, known to the film's facts or not, quoted titles, places, sums, counts and years.
+    Never proposes pronouns, bare adjectives, the first word of a sentence, parts of a quotation, or words that the
+    title or the rest of the sentence gives away.
     """
     people = dict.fromkeys((*(one.name for one in film.credits), *(one.actor for one in film.cast)))
     parts = dict.fromkeys(part.strip() for one in film.cast for part in (one.character or "").split(" / "))
@@ -68,7 +68,7 @@ def propose_clozes(film: Film) -> list[Proposal]:
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences of a text. A full stop behind an initial or an abbreviation ends none."""
+    """Return the sentences of a text. A full stop after an initial or an abbreviation does not end one."""
     sentences, begun = [], 0
     for found in _SENTENCE_END.finditer(text):
         before = text[begun : found.end()].rstrip()
@@ -79,7 +79,7 @@ def split_sentences(text: str) -> list[str]:
 
 
 def stands_alone(sentence: str) -> bool:
-    """True if a sentence is of a fit length and says by itself whom and what it is about."""
+    """Whether a sentence has a good length and names its subject itself."""
     words = sentence.split() if len(sentence) <= LONGEST_SENTENCE else []
     fewest = FEWEST_WORDS - 2 if _MONEY.search(sentence) else FEWEST_WORDS  # a sum says much
     if not fewest <= len(words) <= MOST_WORDS or not sentence.rstrip('"”’)]').endswith((".", "!", "…")):
@@ -87,7 +87,7 @@ def stands_alone(sentence: str) -> bool:
     if words[0].strip('“"‘(,').casefold() in _POINTS_BACK and not _POINTS_AT_NOTHING.match(sentence):
         return False
     pronoun = _PRONOUN.search(sentence)
-    # "He" is somebody where a name, or at least a noun with an article, stands before.
+    # "He" is clear after a name, or at least a noun with an article.
     before = sentence[: pronoun.start()] if pronoun else ""
     return not pronoun or bool(_NAME.search(f" {before}") or re.search(r"\b(?:the|a|an)\s+\w+", before, re.IGNORECASE))
 
@@ -106,15 +106,14 @@ def _proposals(sentence: str, film: Film, known: _Known) -> Iterator[Proposal]:
             text, found = re.subn(rf"(?<!\w){re.escape(name)}(?!\w)", BLANK, text, flags=re.IGNORECASE)
             mentions += found
         if shares_words(text, [span.text]):
-            continue  # the rest tells it again
-        # A sentence of ten to twenty-five words is read at a glance, and each further blank makes it harder to read.
+            continue  # the rest gives it away
+        # Ten to twenty-five words are quick to read, and each further blank makes it slower.
         worth = span.worth + (0.5 if 10 <= words <= 25 else 0.0) - mentions
         yield Proposal(text, span.text, span.accept, span.kind, sentence, worth)
 
 
 class _Span(NamedTuple):
-    """A part of a sentence from `start` to `end`, what else is right there, the kind of answer, and how well worth
-    asking for it is (from 1 to 5)."""
+    """A part of a sentence from `start` to `end`, with its other right answers, kind of answer, and worth (1 to 5)."""
 
     start: int
     end: int
@@ -125,8 +124,8 @@ class _Span(NamedTuple):
 
 
 def _spans(sentence: str, known: _Known) -> list[_Span]:
-    """The spans of a sentence in its order, none within another, the worthier before the less worthy. None is the first
-    word, for a sentence may begin with anything."""
+    """Return the spans of a sentence in its order, without overlaps; the worthier win. Never the first word, because
+    its capital means nothing."""
     found: list[_Span] = []
     for span in sorted(_candidates(sentence, known), key=lambda one: (-one.worth, one.start)):
         begins = not sentence[: span.start].strip('“"‘( ')
@@ -141,7 +140,7 @@ def _candidates(sentence: str, known: _Known) -> Iterator[_Span]:
     yield from _unknown_people(sentence)
     yield from _titles(sentence)
     yield from _places(sentence)
-    for pattern, kind, value in _FIGURES:
+    for pattern, kind, value in _AMOUNTS:
         for found in pattern.finditer(sentence):
             if kind != "money" or not _WEIGHT.search(sentence):
                 in_words = kind == "number" and not found[0][0].isdigit()
@@ -149,14 +148,14 @@ def _candidates(sentence: str, known: _Known) -> Iterator[_Span]:
 
 
 def _names(sentence: str, names: tuple[str, ...], kind: str, worth: float) -> Iterator[_Span]:
-    """Whole names, and the surnames of people whom no other name shares."""
+    """Yield whole names, and surnames that only one person has."""
     surnames = [name.split()[-1] for name in names]
     for name, surname in zip(names, surnames, strict=True):
         found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)
         if found:
             yield _Span(found.start(), found.end(), name, kind, worth)
         elif kind == "person" and len(surname) >= 3 and surnames.count(surname) == 1:
-            # Behind another name it may be somebody else's surname.
+            # After another name it may be somebody else's surname.
             found = re.search(rf"(?<![A-ZÀ-Þ.]\S )(?<=[a-zß-ÿ,] ){re.escape(surname)}(?!\w)", sentence)
             if found and surname[0].isupper() and not sentence[: found.start()].split()[-1][0].isupper():
                 yield _Span(found.start(), found.end(), surname, kind, worth - 0.5, (name,))
@@ -171,12 +170,12 @@ _PERSON = re.compile(
 
 
 def _unknown_people(sentence: str) -> Iterator[_Span]:
-    """Two capitalized words and more, as people are called whom the film's facts do not know; neither a place behind
-    "in", nor what one of its words says is an institution."""
+    """Yield two or more capitalized words, which are probably people unknown to the film's facts. Skips places after
+    "in", and institutions."""
     for found in _PERSON.finditer(sentence):
         words, before = found[0].split(), sentence[: found.start()].split()
-        behind = before[-1].casefold() if before else ""
-        if _NO_PLACES.isdisjoint(words) and _INSTITUTIONS.isdisjoint(words) and behind not in _BEFORE_PLACES:
+        last = before[-1].casefold() if before else ""
+        if _NO_PLACES.isdisjoint(words) and _INSTITUTIONS.isdisjoint(words) and last not in _BEFORE_PLACES:
             yield _Span(found.start(), found.end(), found[0], "person", 3.2)
 
 
@@ -187,7 +186,7 @@ _QUOTATION = re.compile(r"[“\"][^“”\"]*+[”\"]|(?<!\w)['‘](?=[A-ZÀ-Þ]
 
 
 def _is_within_quotation(sentence: str, span: _Span) -> bool:
-    """Whether a span is less than the quotation that it stands in."""
+    """Whether a span is only a part of a quotation."""
     return any(
         found.start() < span.start and span.end <= found.end() and found[0][1:-1].rstrip(",.;") != span.text
         for found in _QUOTATION.finditer(sentence)
@@ -202,7 +201,7 @@ _DATED = re.compile(
 
 
 def _titles(sentence: str) -> Iterator[_Span]:
-    """What stands in quotation marks, or before a year in brackets."""
+    """Yield quoted titles, and titles before a year in brackets."""
     for found in _QUOTED.finditer(sentence):
         title, start = (found["title"] or found["single"]).rstrip(",.;"), found.start() + 1
         if len(title.split()) <= 7 and not title.endswith(("!", "?")):
@@ -231,11 +230,11 @@ _NUMBER = re.compile(
 )
 
 
-# Whatever is counted in figures: "more than 500,000 times".
+# Counts in digits: "more than 500,000 times".
 _MANY = re.compile(r"(?<![\w$€£.,-])(?:\d{1,3}(?:,\d{3})+|[1-9]\d{1,2})(?= [a-z-]+[^\W\ds]s\b)")
 
 
-_FIGURES = ((_MONEY, "money", 3), (_NUMBER, "number", 2.5), (_MANY, "number", 2.5), (_YEAR, "year", 2))
+_AMOUNTS = ((_MONEY, "money", 3), (_NUMBER, "number", 2.5), (_MANY, "number", 2.5), (_YEAR, "year", 2))
 
 
 _WORD = r"[A-ZÀ-Þ][\w'’-]+"
@@ -247,7 +246,7 @@ _NO_PLACES = frozenset(_WORDS["no_place"])
 _INSTITUTIONS = frozenset(_WORDS["institution"])
 _BEFORE_PLACES = frozenset("in at near outside around to from of".split())
 _COUNTRIES = frozenset(name.removeprefix("the ") for name in COUNTRIES.values())
-# What may follow a place. Behind a place that describes something else ("in Paris hospitals") stands a noun.
+# Words that may follow a place. After a describing place ("in Paris hospitals") comes a noun.
 _MAY_FOLLOW = re.compile(
     r"\s*(?:[,.;:!?()”\"—–-]|$|(?:and|or|but|before|after|when|while|where|which|who|that|as|because|by|during|for|from|in|"
     r"is|was|were|are|had|has|to|on|with|at|until|since|under|over|between|instead|rather|so|only|alone)\b)"

@@ -1,5 +1,4 @@
-"""The shapes of Top Gap: what may not be known of a film, where an answer belongs, and the questions, whether or not
-anybody here has the answer."""
+"""The shapes of open questions (Top Gap): how to ask, and where an answer belongs."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
@@ -21,10 +20,10 @@ _Ask: TypeAlias = Callable[..., list[Question]]
 
 
 class Addition(NamedTuple):
-    """What an accepted answer adds to a film's entry: `value` at the path `key`, to a list there or as its value.
+    """An accepted answer as an addition to a film's entry: `value` at the path `key`, in a list or as its value.
 
-    `place` picks an item of that list by its first key's value, to which `field` is then added. `fact` names what is
-    now known, as `FilmContext.fact` names it.
+    `place` picks an item of that list by the value of its first key; the addition goes to its `field`. `fact` is the
+    name of the new fact, as in `FilmContext.fact`.
     """
 
     key: str
@@ -36,14 +35,14 @@ class Addition(NamedTuple):
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One class of gaps.
+    """One class of open questions.
 
-    `asks` is its name in a bank, `kind` the kind of its answers, `question` how it is asked, `needs` the keys that a
-    gap of it must have. A film has the fact under `key`, and calls it `fact`. A sentence `begins` so, and ends with the
-    answer. In a list of entries each that has one of the fields in `told` is such a fact, and its `fields` are a gap's
-    keys and the `answer`; an answer makes an entry, or with `completes` fills that field of the one that is there.
-    `wanted` is the key of a gap for whose values, in the lists of `wanted_by`, a film ought to have the fact, or what
-    it is `implied_by`. `is_asked_elsewhere`: once it is known, other questions ask it, and the gap itself may go.
+    `asks` is its name in a bank, `kind` that of its answers, and `needs` the keys that each must have. The film has the
+    answer under `key`, as the fact `fact`. A sentence with it begins with `begins`. In a list, an entry with a field of
+    `told` is such a fact; `fields` are the keys of the open question and the `answer`. An answer makes an entry, or
+    fills the field `completes` of one. A film should have the fact for each value of `wanted` in the lists of
+    `wanted_by`, or an entry with a field of `implied_by`. If `is_asked_elsewhere`, other questions ask for the known
+    fact.
     """
 
     asks: str
@@ -64,11 +63,11 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     is_asked_elsewhere: bool = True
 
     def wording(self, name: str, gap: Gap) -> str:
-        """The question, of a film called `name`."""
+        """Return the question about a film called `name`."""
         return self.question.format(film=name, **_said(gap))
 
     def known(self, film: Film) -> list[Gap]:
-        """Each fact of this shape that the film has, as the gap that it fills."""
+        """Return each fact of this shape that the film has, as the open question that it answers."""
         told: Any = film
         for part in self.key.split("."):
             told = getattr(told, part, None)
@@ -82,9 +81,9 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return [Gap(asks=self.asks, **{key: getattr(one, field) for key, field in keys.items()}) for one in entries]
 
     def missing(self, film: Film) -> list[Gap]:
-        """The facts of this shape that the film ought to have, by what else is known of it."""
+        """Return the facts of this shape that the film should have, according to its other facts."""
         if not self.wanted:
-            # That a film has an original title of its own, an extra or a prop can't be told from what is known.
+            # The facts do not show whether a film has an original title of its own, an extra or a prop.
             is_certain = not (self.needs or self.asks == "original title")
             return [Gap(asks=self.asks)] if is_certain and not self.known(film) else []
         field = self.fields[0] if self.wanted == "of" else self.wanted
@@ -94,7 +93,7 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return [Gap(asks=self.asks, **{self.wanted: one}) for one in listed if one and one not in told]
 
     def addition(self, gap: Gap, answer: str) -> Addition:
-        """What an accepted answer adds to the film."""
+        """Return the addition to the film from an accepted answer."""
         text = f"{self._beginning(gap)} [[{answer}]]." if self.begins else answer
         fact = self.fact.format(answer=answer, sentence=" ".join(text.split()[:8]), **_said(gap))
         if self.completes:
@@ -103,7 +102,7 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return Addition(self.key, {field: one for field, one in entry.items() if one} or text, fact, self.is_list)
 
     def is_known(self, film: Film, gap: Gap) -> bool:
-        """Whether the film has what a gap asks. A gap that names no language takes any."""
+        """Whether the film has the answer. Without a language in the question, any is right."""
         same = (one for one in self.known(film) if _what_and_where(one) == _what_and_where(gap))
         return any(gap.language in (None, one.language) for one in same)
 
@@ -111,13 +110,13 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return capital(self.begins.format(**_said(gap)))
 
     def _is_told(self, entry: Any, fields: Collection[str]) -> bool:
-        """Whether an entry has one of the fields; of a date all of it, the day too."""
+        """Whether an entry has one of the fields; a date must include the day."""
         told = [getattr(entry, field) for field in fields]
         return any(len(one) == len("1995-05-17") for one in told) if self.kind == "date" else any(told)
 
 
 def _said(gap: Gap) -> dict[str, str]:
-    """What a gap says, as the wordings of shapes put it."""
+    """Return the words of an open question for the wordings of shapes."""
     return {
         "of": gap.of or "",
         "country": gap.country or "",
@@ -128,7 +127,7 @@ def _said(gap: Gap) -> dict[str, str]:
 
 
 def _key_of(field: str) -> str:
-    """The key of a gap that says what stands in a field of an entry."""
+    """Return the key of an open question for a field of an entry."""
     return "of" if field in ("actor", "character", "song") else field
 
 
@@ -145,18 +144,18 @@ def _shape(asks: str, text: str) -> Shape:
 
 
 SHAPES: Mapping[str, Shape] = {asks: _shape(asks, text) for asks, text in read_texts("shapes", beside=__file__).items()}
-"""All shapes, by what a bank's gap `asks`. One that an author made up has none: it is asked, and filled by hand."""
+"""All shapes by their `asks`. An author's own open question has none: the author adds its answer by hand."""
 
 
 class KnownAndUnknown(NamedTuple):
-    """What is known of a film, and what is not, shape by shape. `unknown` holds the gaps of the bank too."""
+    """The known and the unknown facts of a film, shape by shape. `unknown` includes the open questions of the bank."""
 
     known: tuple[Gap, ...]
     unknown: tuple[Gap, ...]
 
 
 def known_and_unknown(film: Film) -> KnownAndUnknown:
-    """Which facts of which shape the film has, and which it lacks."""
+    """Return the facts of known shapes that the film has, and those that it lacks."""
     known: dict[Gap, None] = {}
     unknown: dict[Gap, None] = {}
     for shape in SHAPES.values():
@@ -166,13 +165,13 @@ def known_and_unknown(film: Film) -> KnownAndUnknown:
     return KnownAndUnknown(tuple(known), tuple(unknown))
 
 
-# Where films are shown first as a matter of course.
+# The usual places of a premiere.
 _USUAL_PREMIERES = frozenset(("london", "new york", "new york city", "los angeles", "hollywood", "paris", "washington"))
-_LATE = 5  # years after its own that a film must come to a country for anybody to wonder when
+_LATE = 5  # years from which the release in a country is late enough to ask about
 
 
 def gap_questions(about: FilmContext) -> Iterator[Question]:
-    """A question for each gap of the film: an ordinary one where its facts have the answer, else an open one."""
+    """Yield a question for each open question of the film, an ordinary one if its facts have the answer."""
     for index, gap in enumerate(about.film.gaps):
         if is_whole(gap):
             shape, subject = SHAPES.get(gap.asks), _subject(gap)
@@ -189,8 +188,8 @@ def gap_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def _filled(about: FilmContext) -> Iterator[Question]:
-    """What the film's facts tell in a shape of Top Gap, though nobody has asked for it: scored, and in the words of
-    such a gap. A mere date or length is minor."""
+    """Yield scored questions in the words of Top Gap about facts that no open question asks for. A mere date or length
+    is minor."""
     film = about.film
     for gap in gaps_of_titles(about):
         yield from _shaped(about, gap, "also_known_as")
@@ -208,7 +207,7 @@ def _filled(about: FilmContext) -> Iterator[Question]:
 
 
 def _shaped(about: FilmContext, gap: Gap, made_from: str | tuple[str, int], *, minor: bool = False) -> list[Question]:
-    """The question that a gap would be, if it is known and no gap of the bank asks it."""
+    """Return the question for an open question with an answer, unless the bank itself asks it."""
     shape, subject = SHAPES[gap.asks], _subject(gap)
     asked = [(one.asks, _subject(one)) for one in about.film.gaps]
     if not shape.is_known(about.film, gap) or (gap.asks, subject) in asked:
@@ -218,7 +217,7 @@ def _shaped(about: FilmContext, gap: Gap, made_from: str | tuple[str, int], *, m
 
 
 def _year_abroad(about: FilmContext, gap: Gap, release: Release, index: int) -> list[Question]:
-    """Asked where it is a later year than that of the film."""
+    """Ask for the year if it is later than that of the film."""
     year, same = release.date[:4], {one.date[:4] for one in _releases(about.film, gap)}
     if not year.isdecimal() or int(year) <= (about.film.year or int(year)) or len(same) > 1:
         return []
@@ -239,7 +238,7 @@ def _first_shown(about: FilmContext, release: Release, index: int) -> list[Quest
     names = [name for name in (release.place, country) if name]
     if not names:
         return []
-    # A country alone is asked back where the town is known.
+    # A country alone is too vague if the town is known.
     prompt = {country: "where there?"} if country and release.place else {}
     return about.ask(
         "gap-first-shown",
@@ -257,7 +256,7 @@ def _releases(film: Film, gap: Gap) -> list[Release]:
 
 
 def is_whole(gap: Gap) -> bool:
-    """Whether a gap says all that it takes to ask it."""
+    """Whether an open question has all keys that its question needs."""
     shape = SHAPES.get(gap.asks)
     if shape is None or shape.asks == "release title":
         return bool(gap.country or gap.language)
@@ -265,8 +264,7 @@ def is_whole(gap: Gap) -> bool:
 
 
 def gap_of(question: Question, films: Iterable[Film]) -> Gap | None:
-    """The gap that a question asks, among those of the `films` that it was made from; None if it is about something
-    else."""
+    """Return the open question of a question among the `films` that it was made from, or None."""
     origin = question.origin
     if origin is None or origin.key != "gaps" or origin.index is None:
         return None
@@ -275,7 +273,7 @@ def gap_of(question: Question, films: Iterable[Film]) -> Gap | None:
 
 
 def kind_of_gap(question: Question) -> str:
-    """The kind of answer that a gap's question asks for; "text" for a gap of an author's own shape."""
+    """Return the kind of an open question's answer; "text" for an author's own shape."""
     shape = question.origin.shape if question.origin is not None else ""
     return next((one.kind for one in SHAPES.values() if _shape_name(one.asks) == shape), "text")
 
@@ -283,7 +281,7 @@ def kind_of_gap(question: Question) -> str:
 def _known(about: FilmContext, gap: Gap, ask: _Ask) -> list[Question]:
     film = about.film
     if gap.asks == "release title":
-        # A title whose language nobody has told does not fill the gap, but it may not be called wrong either.
+        # A title without a language does not answer the question, but it is not wrong either.
         titled = [
             known.title
             for known in film.also_known_as

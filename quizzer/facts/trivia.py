@@ -1,5 +1,5 @@
-"""Questions from sentences: a cloze where one is marked with [[ ]], "which film?" with the title's words masked, and of
-what is said in a film, or on its posters, who says it and which film it is from."""
+"""Make questions from sentences: a blank for a span marked with [[ ]], and "which film?" with the title's words masked.
+Lines and posters also give "who says it?" and "which film is it from?"."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -14,7 +14,7 @@ from quizzer.grading.wordlists import is_given_name
 from quizzer.question import Question, infer_kind
 
 _MadeFrom: TypeAlias = str | tuple[str, int]
-# The keys of a film that hold sentences, the category of their questions, and the difficulty of "which film?".
+# The keys with sentences, the category of their questions, and the difficulty of "which film?".
 _FAMILIES = (
     ("trivia", "trivia", 3),
     ("goofs", "goofs", 4),
@@ -29,11 +29,11 @@ _FAMILIES = (
 
 
 FEWEST_WORDS, MOST_WORDS = 3, 30
-"""How long words are by which a film can be known, and which are still a line."""
+"""The length of a line, in words, from which players can guess the film."""
 
 
 def sentence_questions(about: FilmContext) -> Iterator[Question]:
-    """The questions that a film's sentences give: trivia, goofs, plot, quotes, credits and versions."""
+    """Yield the questions from a film's sentences: trivia, goofs, plot, quotes, credits and versions."""
     told = {key: _told(about.film, key) for key, _, _ in _FAMILIES}
     gaps: dict[str, list[_Gap]] = {}
     for gap in (gap for lines in told.values() for sentence, _ in lines for gap in _gaps(sentence)):
@@ -51,8 +51,8 @@ def sentence_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def quote_questions(about: FilmContext) -> Iterator[Question]:
-    """Which film a line is from, and who speaks its first and last. Who says a quote, and its missing words, are asked
-    with the other sentences."""
+    """Yield "which film?" for each line, and "who says it?" for the first and last. `sentence_questions` makes the
+    other questions about quotes."""
     for key in ("quotes", "first_line", "last_line", "taglines"):
         for line, made_from in _told(about.film, key):
             yield from _film_of_line(about, key, line, made_from)
@@ -61,13 +61,13 @@ def quote_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def _told(film: Film, key: str) -> list[tuple[str, _MadeFrom]]:
-    """The sentences of a key, each with where it stands."""
-    told = getattr(film, key)
-    return [(told, key)] if isinstance(told, str) else [(one, (key, index)) for index, one in enumerate(told or ())]
+    """Return the sentences of a key, each with its place."""
+    found = getattr(film, key)
+    return [(found, key)] if isinstance(found, str) else [(one, (key, index)) for index, one in enumerate(found or ())]
 
 
 class _Gap(NamedTuple):
-    """A sentence with a blank, what fills it, what else is right there, and the sentence that it comes from."""
+    """A sentence with a blank, its answer, the other right answers, and the original sentence."""
 
     text: str
     answer: str
@@ -76,12 +76,12 @@ class _Gap(NamedTuple):
 
 
 def sentence_fact(about: FilmContext, sentence: str) -> str:
-    """A sentence is known by its first words without what is marked, so that to mark another span changes no id."""
+    """Return the name of a sentence's fact: its first words without marks, so that new marks change no id."""
     return about.fact("sentence", " ".join(without_marks(sentence).split()[:8]))
 
 
 def cloze_text(film: str, text: str) -> str:
-    """How a sentence with a blank is asked about a film, as questions call it."""
+    """Return a sentence with a blank as quizzer asks it about a film."""
     return put_into_words(families()["cloze"].ways[0], film, {"sentence": text})[0]
 
 
@@ -90,16 +90,16 @@ def _gaps(sentence: str) -> Iterator[_Gap]:
         answer = " ".join(found["answer"].split())
         if answer:
             aliases = tuple(" ".join(alias.split()) for alias in found["aliases"].split("|")[1:])
-            before, behind = without_marks(sentence[: found.start()]), without_marks(sentence[found.end() :])
-            # Any other mention of the answer is taken out too.
-            yield _Gap(f"{mask(before, answer)}{BLANK}{mask(behind, answer)}", answer, aliases, sentence)
+            before, after = without_marks(sentence[: found.start()]), without_marks(sentence[found.end() :])
+            # Every other mention of the answer becomes a blank too.
+            yield _Gap(f"{mask(before, answer)}{BLANK}{mask(after, answer)}", answer, aliases, sentence)
 
 
 def _clozes(
     about: FilmContext, sentence: str, category: str, gaps: Mapping[str, Sequence[_Gap]], made_from: _MadeFrom
 ) -> Iterator[Question]:
-    """`gaps` are those of the whole film: what fills the same gap elsewhere is right too, and asked once. The first gap
-    of a sentence is worth a question, its others are minor; a plot is better asked as "which film?"."""
+    """Ask about each blank. `gaps` are those of the whole film: of equal texts, quizzer asks one, and each answer is
+    right. After the first blank of a sentence the others are minor, and a plot is better asked as "which film?"."""
     for place, gap in enumerate(_gaps(sentence)):
         same = gaps[gap.text]
         if gap.answer != same[0].answer:
@@ -120,8 +120,8 @@ def _clozes(
 
 
 def _kind(about: FilmContext, answer: str) -> str:
-    """A name that stands among the film's people is a person's, and so is a usual given name with a surname; else the
-    shape tells."""
+    """Return the kind of an answer: "person" for one of the film's people or a usual given name with a surname, else by
+    its form."""
     words = answer.split()
     named = len(words) in (2, 3) and all(word[0].isupper() for word in words) and is_given_name(fold(words[0]))
     return "person" if named or fold(answer) in about.people else infer_kind([answer], ())
@@ -134,11 +134,11 @@ def _which_film(
     masked = masked_sentence(about.film, plain)
     if masked is None or gives_away(masked, about.titles):
         return []
-    # A plot is all of a story; what is told besides may be true of many films.
+    # A plot is a whole story; other sentences may be true of many films.
     if category != "plot" and not is_distinctive(masked):
         return []
     fitting = about.library.told_alike(about.film, plain)
-    # Whether the same is asked of an earlier film: it takes both, and once is enough.
+    # If an earlier film asks the same, it accepts both, and once is enough.
     earlier = fitting[: next(place for place, (other, _) in enumerate(fitting) if other is about.film)]
     if len(fitting) > MOST_FITTING or any(masked_sentence(other, told) == masked for other, told in earlier):
         return []
@@ -152,20 +152,20 @@ def _which_film(
         difficulty=difficulty,
         facts=[sentence_fact(FilmContext(film, about.library, ""), told) for film, told in fitting],
         told={"sentence": masked},
-        # What an author marked is better asked as a gap, and a sentence is asked one way.
+        # A marked sentence is better asked as a blank.
         minor=category != "plot" and bool(CLOZE.search(sentence)),
     )
 
 
 def masked_sentence(film: Film, sentence: str) -> str | None:
-    """The sentence without what names the film, those before and after it, its cast and its characters."""
+    """Return the sentence without the names of the film, of its series, its cast and its characters."""
     return mask_titles(sentence, film.titles, series_titles(film), cast_names(film))
 
 
 def _who_says(
     about: FilmContext, key: str, line: str, speakers: Mapping[str, Sequence[str]], made_from: _MadeFrom
 ) -> list[Question]:
-    """Asked of a line that one character says alone. `speakers` tells who else says the same words."""
+    """Ask about a line of one character. `speakers` names the others who say the same words."""
     said = spoken(line)
     if said is None:
         return []
@@ -184,7 +184,7 @@ def _who_says(
 
 
 def _film_of_line(about: FilmContext, key: str, line: str, made_from: _MadeFrom) -> list[Question]:
-    """Not asked of what names the film, of hardly a word, of more than a line, and of what several people say."""
+    """Ask about a line, unless it names the film, is too short or too long, or has several speakers."""
     said = (None, without_marks(line)) if key == "taglines" else spoken(line)
     if said is None or not FEWEST_WORDS <= len(said[1].split()) <= MOST_WORDS or shares_words(said[1], about.titles):
         return []
