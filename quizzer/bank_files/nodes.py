@@ -141,7 +141,7 @@ def _slip(lines: list[str], problem: str, line: int, column: int) -> BrokenYamlE
     return BrokenYamlError(message, line=line, column=column)
 
 
-FENCE = re.compile(r"\s*(?:```+|~~~+)\s*\w*\s*")
+FENCE = re.compile(r"\s*+(?:```+|~~~+)\s*+\w*+\s*+")
 """A line of Markdown that begins or ends a block of code."""
 _CURLY = re.compile(r"(?:: +|- +|[\[{,] *)[“”„‟‘‚«»]")
 
