@@ -106,7 +106,7 @@ class FilmLibrary:
 
 
 def links_of(film: Film) -> frozenset[str]:
-    """Return the facts that a film may share with others: people by their work, places, prizes, quotes, and the
+    """Return the facts that a film may share with others: people by their work, places, prizes and quotes. Also the
     countries where its title means something else."""
     told: dict[str, Sequence[str]] = {
         "cast": [one.actor for one in film.cast],
@@ -257,8 +257,8 @@ class FilmContext:
         return [question]
 
     def _source(self, facts: frozenset[str]) -> str:
-        """Return the source of a question's facts: players who contributed one, the first page that confirms one, or
-        else the film's best page."""
+        """Return the source of a question's facts: players who contributed one, or the first page that confirms one.
+        Otherwise it is the film's best page."""
         if any(self._named(one.fact) in facts for one in self.film.contributed):
             return "contributed"
         confirming = (page for page, names in self._confirmed if any(f"{fact}/".startswith(names) for fact in facts))

@@ -124,8 +124,8 @@ def called(
 
 
 def says_something_else(about: FilmContext, known: AlternateTitle) -> bool:
-    """Whether a title is worth asking: it is in Latin letters and has a meaning in the bank, or is English. It does not
-    look like the film's own."""
+    """Whether a title is worth asking: it has a meaning in the bank, or is English. It is in Latin letters, and does
+    not look like the film's own."""
     is_readable = is_latin(known.title) and not reads_itself(known.title, about.film.title)
     return is_readable and (bool(known.meaning) or is_english(known))
 

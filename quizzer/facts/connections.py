@@ -86,8 +86,8 @@ def _known(film: Film) -> dict[int, re.Match[str]]:
 
 
 def names_in(film: Film) -> frozenset[str]:
-    """Return the names in a film's facts, folded: titles, people, characters, songs, places, works, speakers, and the
-    spans that its sentences mark with [[ ]]."""
+    """Return the names in a film's facts, folded: titles, people, characters, songs, places, works and speakers. Spans
+    that its sentences mark with [[ ]] are names too."""
     return frozenset(fold(name) for name in _names(film) if name)
 
 

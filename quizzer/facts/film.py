@@ -311,9 +311,9 @@ class Aliases:
     def added_to(self, key: AnswerKey, text: str) -> AnswerKey:
         """Return the key that also accepts the other names of each of its names, or the same key if there are none.
 
-        Leaves out names in the question's `text`, except characters', after whom the film may be called. Leaves out
-        names that the key finds wrong or too vague. A mere description of a character with a name ("the squire") is too
-        vague.
+        Leaves out names in the question's `text`, except those of characters: the film may be called after them. Leaves
+        out names that the key finds wrong or too vague. A mere description of a character with a name ("the squire") is
+        too vague.
         """
         if not any(map(self.of, key.names)):
             return key
@@ -374,8 +374,8 @@ LEADING, MOST_LEADING = 3, 6
 
 
 def leading_parts(film: Film) -> tuple[CastMember, ...]:
-    """Return the members of the cast with leading parts: those that the author marks, then the first three that the
-    author does not rule out. There are at most six. A member with several entries counts once."""
+    """Return the members of the cast with leading parts: all that the author marks, then the first three without a
+    mark. There are at most six. A member with several entries counts once."""
     marked = [member for member in film.cast if member.leading]
     first = [member for member in film.cast if member.leading is None and member.character]
     others = dict.fromkeys(member.actor for member in first)

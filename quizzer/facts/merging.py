@@ -11,8 +11,8 @@ _SUMS = ("budget", "gross_us_canada", "opening_weekend_us_canada", "gross_worldw
 
 
 def merge_films(films: Iterable[Film]) -> list[Film]:
-    """Return the films in their order, the same ones merged: by IMDb's id if both have one, else by title and year.
-    Single facts come from the first that has them. Lists have all entries, none twice.
+    """Return the films in their order, the same ones merged. They are the same by IMDb's id if both have one, else by
+    title and year. Single facts come from the first that has them. Lists have all entries, none twice.
 
     If two disagree, the first counts, and `disputed` has both with their sources: quizzer does not ask about it.
     """

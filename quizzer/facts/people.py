@@ -37,7 +37,7 @@ def crew_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def cast_questions(about: FilmContext) -> Iterator[Question]:
-    """Yield "who plays …?". A cast need not be complete for that."""
+    """Yield the questions about the actors of a character. A cast need not be complete for that."""
     askable = _askable(about.film)
     playing: dict[str, list[CastMember]] = {}
     for member in askable.values():
@@ -54,7 +54,7 @@ def cast_questions(about: FilmContext) -> Iterator[Question]:
 
 
 def character_questions(about: FilmContext) -> Iterator[Question]:
-    """Yield "whom does … play?"."""
+    """Yield the questions about the characters of an actor."""
     parts: dict[str, dict[int, CastMember]] = {}
     for index, member in _askable(about.film).items():
         parts.setdefault(member.actor, {})[index] = member
@@ -121,7 +121,7 @@ def _who_plays(about: FilmContext, index: int, member: CastMember, others: Seque
 
 
 def _is_asked_back(about: FilmContext, member: CastMember) -> bool:
-    """Whether the part is asked for by the actor's name, not the actor by the part's: a pair is asked one way."""
+    """Whether the question gives the actor and asks for the part, not the other way round."""
     return not crc32(f"{about.id}/{member.actor}".encode()) % _ASKED_BACK
 
 

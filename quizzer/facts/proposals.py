@@ -30,8 +30,8 @@ _ABBREVIATION = re.compile(
 
 
 class Proposal(NamedTuple):
-    """A sentence with a blank, its answer, other right answers, the kind of answer, and a score above 0; the best is
-    the highest."""
+    """A sentence with a blank, its answer, other right answers, the kind of answer, and its worth. A higher worth is
+    better."""
 
     text: str
     answer: str
@@ -49,8 +49,8 @@ def propose_clozes(film: Film) -> list[Proposal]:
     """Return the best blank of each sentence of the film's trivia and goofs that has none yet, the best first.
 
     Proposes people and characters, known to the film's facts or not, quoted titles, places, sums, counts and years.
-    Never proposes pronouns, bare adjectives, the first word of a sentence, parts of a quotation, or words that the
-    title or the rest of the sentence gives away.
+    Never proposes pronouns, bare adjectives, the first word of a sentence or parts of a quotation. Never proposes a
+    word that the title or the rest of the sentence gives away.
     """
     people = dict.fromkeys((*(one.name for one in film.credits), *(one.actor for one in film.cast)))
     parts = dict.fromkeys(part.strip() for one in film.cast for part in (one.character or "").split(" / "))
