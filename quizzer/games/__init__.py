@@ -1,4 +1,4 @@
-"""A game made ready: which banks, what is wished for, what a player has seen, study, and games that were broken off.
+"""Games ready to be played: their banks, wishes, study, and unfinished games to resume.
 
 game = new_game(Wish(banks=["city_of_lost_children"], players=["Ada"]), records=records, when=now, random_seed=7)
 driver = Driver(game.session, journal=game.journal)

@@ -1,4 +1,4 @@
-"""Which questions a game asks: new ones first, or in study what is due, then what is new."""
+"""The questions of a game: new ones first; in study, due ones and then new ones."""
 
 from __future__ import annotations
 
@@ -40,8 +40,7 @@ FAMILIES_FROM = 8
 FEWEST = 3
 """Questions that a game of only new ones must have, if there are so many that were not asked."""
 CHOICE = 5
-"""How many times the questions of a game there are to choose from, where each next one is chosen by what the player
-can do."""
+"""How many times as many questions an adaptive game draws, so that it can choose each next one for the player."""
 
 
 class Selection(NamedTuple):
@@ -117,7 +116,7 @@ def is_first_game(wish: Wish, records: Records) -> bool:
 
 
 def _players(wish: Wish, records: Records) -> Sequence[str]:
-    """Those whose earlier games count: who is named, or else everybody in the records."""
+    """Return the players whose earlier games count: those named, or else everybody in the records."""
     return wish.names or [one.name for one in records.players()]
 
 
@@ -172,9 +171,9 @@ def _select_unseen(
     met: Sequence[Question],
     gaps: Gaps,
 ) -> list[Question]:
-    """New questions first; where there are too few, as many of those asked longest ago as it takes behind them.
+    """Return new questions first; if there are too few, then those asked longest ago.
 
-    What was `met` today, and what rests on its facts, comes only where nothing else is left.
+    Questions `met` today, and others about the same facts, come only if nothing else is left.
     """
     held_back = [question for question in seen if question in bank.by_id]
     # The whole of what there is: then no two games in a row lack a family, whatever else they ask.
@@ -212,7 +211,7 @@ def _select_unseen(
 
 
 def _nothing_fits(bank: Bank, wish: Wish, seen: Sequence[str], never: Collection[str]) -> QuizzerError:
-    """Why no question could be drawn."""
+    """Return the error that says why no question fits."""
     _check_films(bank, wish.films)
     if never:
         return QuizzerError(phrase("wish.hidden"))

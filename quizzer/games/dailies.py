@@ -33,7 +33,7 @@ _BEFORE_THE_FIRST = date(2026, 3, 30)
 
 
 class DailyStatus(NamedTuple):
-    """How a player stands with the dailies on a day, whose is of this `number`.
+    """The dailies that a player has played, on the day of the daily `number`.
 
     `tens` and `films` are what the player has begun, by number. `streak` counts the days in a row on which the ten were
     begun, and later answered to the end; today breaks it only when today is over. `best` is the longest there was.
@@ -47,10 +47,10 @@ class DailyStatus(NamedTuple):
 
 
 def status(records: Records, player: str, when: datetime) -> DailyStatus:
-    """How a player stands with the dailies now: `when`, in the player's time zone. Raises RecordsError.
+    """Return the status of a player's dailies at `when`, in the player's time zone. Raises RecordsError.
 
-    What a wrong clock has dated does not count, and can be played on its day. Who crosses the date line has a day less
-    to play, and loses none.
+    A daily with a wrong date does not count; the player can play it on its day. A player who crosses the date line has
+    one day less to play, and keeps the streak.
     """
     begun = records.dailies(player)
     today = Daily(number_of(when.date()), 0, east=east_of(when))
@@ -67,9 +67,9 @@ def status(records: Records, player: str, when: datetime) -> DailyStatus:
 
 
 def label_of(daily: Daily, *, is_again: bool = False) -> str:
-    """What tells a daily from every other, for the line that players share: who shows the same has played the same.
+    """Return the label of a daily for the line that players share: the same label means the same questions.
 
-    It tells of a daily that was played later, or `is_again` played, after a clock that was ahead.
+    It also says if the player played it later, or again (`is_again`) because a clock was ahead.
     """
     late = [phrase("label.later")] if "late" in daily.what else [phrase("label.again")] if is_again else []
     which = phrase("label.film" if "film" in daily.what else "label", number=daily.number)
@@ -79,7 +79,7 @@ def label_of(daily: Daily, *, is_again: bool = False) -> str:
 def is_again(records: Records, player: str, daily: Daily, game: int | None = None) -> bool:
     """Whether the player had played this daily before it (or this `game` of it) began. Raises RecordsError.
 
-    One that was broken off, and whose banks have changed since, was not played.
+    An unfinished daily whose banks have changed since does not count.
     """
     same = (one for one in records.dailies(player) if (one.number, one.what) == (daily.number, daily.what))
     return any((one.ended or one.edition == daily.edition) and (game is None or one.game < game) for one in same)
@@ -113,7 +113,7 @@ def ten_of(bank: Bank, number: int, edition: int) -> list[Question]:
     """The ten questions of a daily, the easiest first; fewer where the bank has too little.
 
     No two are about one film, nor about the film of the day. Authors wrote the first, the last and two more; the others
-    are of other families, as far as there are some.
+    are of other families, if the bank has them.
     """
     pool = Bank(questions=bank.find(_of_day(_rows(bank), number, edition)))
     others = film_of(bank, number, edition)
@@ -144,8 +144,8 @@ def film_of(bank: Bank, number: int, edition: int) -> list[Question]:
 
 
 def _of_day(rows: Sequence[QuestionRow], number: int, edition: int) -> list[str]:
-    """What the daily of a number may ask: all that may be asked is dealt out to `DAYS` days, and those that rest on one
-    fact, or have one answer about one film, go to one day."""
+    """Return the questions that the daily of a number may ask. All questions are dealt out to `DAYS` days; those with
+    the same fact, or the same answer about one film, go to the same day."""
     dealt, homes, found = 0, dict[int, int](), []
     asked = [row for row in rows if not (row.is_open_gap or row.is_minor or row.category == "clues")]
     for row in sorted(asked, key=lambda row: (-row.difficulty, _lot(row.id, edition))):
@@ -207,5 +207,5 @@ def _rows(bank: Bank) -> Sequence[QuestionRow]:
 
 
 def _lot(name: str, edition: int) -> bytes:
-    """What lots are drawn by: the same on every computer, whatever order the questions are in."""
+    """Return the lot of a name: the same on every computer, whatever order the questions are in."""
     return blake2b(f"{edition} {name}".encode(), digest_size=8).digest()

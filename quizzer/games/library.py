@@ -1,5 +1,5 @@
-"""The banks that can be played: those that come with quizzer, the player's own, and any file; and how a player stands
-with each, for a menu."""
+"""The banks that can be played: those that come with quizzer, the player's own, and any file; and a player's
+results with each, for a menu."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Library:
     """Finds banks by name, title or path, and opens each once.
 
     With `folders` it knows the player's own banks, and reads a bank much quicker the second time; without them it knows
-    the shipped banks and paths. `tell` hears it where a name stands for two banks, `wait` why it takes a while
-    where much must be read.
+    the shipped banks and paths. quizzer calls `tell` if two banks have the same name, and `wait` before it
+    reads large banks.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Library:
         return own | {bank.stem: bank for bank in shipped_banks() if bank.stem not in own}
 
     def name_of(self, path: str) -> str:
-        """What a player calls the bank at `path`: its name if it has one, else its path."""
+        """Return the name of the bank at `path`, or its path if it has no name."""
         named = self.names().get(Path(path).stem)
         return named.stem if named is not None and str(named) == path else path
 
@@ -137,7 +137,7 @@ class Library:
                 if fold(self.open(path).title) == fold(title.replace("_", " ")):
                     return path
             except BankError:
-                continue  # what is wrong with it is told to whoever plays it
+                continue  # a player of this bank sees its faults
         return None
 
 
@@ -154,7 +154,7 @@ class BankOffer(NamedTuple):
 
 
 def offers(library: Library, *, tell: Callable[[str], object]) -> list[BankOffer]:
-    """All banks together, then each bank that has a name. One with faults is left out, which `tell` hears."""
+    """All banks together, then each bank that has a name. Of a bank with faults `tell` gets the reason."""
     from quizzer.session import phrase
 
     banks = {}
@@ -170,9 +170,9 @@ def offers(library: Library, *, tell: Callable[[str], object]) -> list[BankOffer
 
 
 class History:
-    """What is known of earlier games, for a menu: each figure is looked up once until `refresh`.
+    """A player's earlier games, for a menu. Each number is read once until `refresh`.
 
-    Where the records can't be read, nothing is known.
+    If quizzer cannot read the records, the numbers are None.
     """
 
     def __init__(self, records: Records, *, now: Callable[[], datetime]) -> None:
@@ -185,7 +185,7 @@ class History:
         self._known.clear()
 
     def unfinished(self, player: str) -> Unfinished | None:
-        """The player's latest game, if it was broken off and nobody plays it just now."""
+        """The player's latest game, if it is unfinished and not open in another window."""
         try:
             return self.records.to_go_on(player)
         except RecordsError:
@@ -199,13 +199,13 @@ class History:
         )
 
     def study(self, player: str) -> StudyState | None:
-        """How the player's study stands today; None if that is not known."""
+        """Return the player's study of today; None if it is not known."""
         return self._once(
             ("study", player), lambda: self.records.study(player, self._today) if self.records.are_kept else None
         )
 
     def daily(self, player: str) -> DailyStatus | None:
-        """How the player stands with the dailies; None if that is not known."""
+        """Return the status of the player's dailies; None if it is not known."""
         from quizzer.games.dailies import status
 
         return self._once(("daily", player), lambda: status(self.records, player, self.now()))
@@ -224,7 +224,7 @@ class History:
         return [one.name for one in self.records.players()]
 
     def statistics(self, player: str) -> tuple[Statistics, date]:
-        """A player's figures, and the day that they are of. Raises RecordsError."""
+        """A player's statistics, and their day. Raises RecordsError."""
         from quizzer.records.structs import east_of
 
         return self.records.statistics(player, self._today, east=east_of(self.now())), self._today

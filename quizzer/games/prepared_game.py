@@ -1,4 +1,4 @@
-"""Games made ready to be played, with their records: new ones, and those that were broken off."""
+"""Games ready to be played, with their records: new and unfinished ones."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class PreparedGame:
 
     @property
     def journal(self) -> Journal:
-        """Keeps each action, and what came of it, before anybody sees that."""
+        """Saves each action and its events, before a player sees them."""
         return self.record.journal
 
     @property
@@ -72,9 +72,9 @@ class PreparedGame:
         return None
 
     def never_ask(self, question: str, never: bool = True) -> None:
-        """Never ask these players the question of this id again; with `never` False, do ask it after all.
+        """Hide the question of this id from these players; with `never` False, show it again.
 
-        Raises RecordsError where that cannot be kept.
+        Raises RecordsError if quizzer cannot save that.
         """
         if not self.records.are_kept:
             raise RecordsError(phrase("wish.not_hidden"))
@@ -107,7 +107,7 @@ class PreparedGame:
 def new_game(
     wish: Wish, *, records: Records, when: datetime, random_seed: int, library: Library | None = None
 ) -> PreparedGame:
-    """The game that is wished for, as far as the banks have it; what its players have seen is read from `records`.
+    """Return the game of a wish. `records` say which questions its players have seen.
 
     `when` is now, in the players' time zone. `random_seed` is any number: it decides where the wish has no seed. A
     `library` knows more banks than the shipped ones and files.
@@ -184,10 +184,10 @@ def new_game(
 def resume_game(
     unfinished: Unfinished, *, records: Records, when: datetime, library: Library | None = None, new_a_day: int = 10
 ) -> PreparedGame:
-    """A game that was broken off, as it stood. Raises BankError for its bank, SnapshotError if that has changed.
+    """Return an unfinished game. Raises BankError for its bank, SnapshotError if that has changed.
 
-    Of a study game some questions may have been reviewed meanwhile, or be more than `new_a_day` today: then the others
-    are a game of their own, and NothingDueError tells that there are none.
+    The player may have reviewed some questions of a study game since, or had `new_a_day` new ones today. Then the
+    other questions are a new game. Raises NothingDueError if there are none.
     """
     library = library or Library()
     bank = library.open([library.find_again(path) for path in unfinished.banks])
@@ -219,10 +219,10 @@ def resume_game(
 
 
 def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library) -> PreparedGame:
-    """The daily that is wished for, or where it was broken off, the rest of it; one of an earlier day is not scored.
+    """Return the daily of a wish, or the rest of an unfinished one. A daily of an earlier day is not scored.
 
-    Yesterday's goes on too if it was broken off, before today's begins. Raises WishError for a day that is to come, and
-    NothingDueError for today's where the player has played that.
+    An unfinished daily of yesterday comes before today's. Raises WishError for a day in the future, and
+    NothingDueError if the player has already played today's.
     """
     from quizzer.games import dailies
     from quizzer.records.structs import Daily, east_of
@@ -257,7 +257,7 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
     is_late = number < today
     daily: Daily = Daily(number, dailies.edition_of(bank, paths), what, east_of(when))
     questions = (dailies.ten_of if what == "ten" else dailies.film_of)(bank, number, daily.edition)
-    if earlier is not None:  # what was played is asked again, as far as it can be
+    if earlier is not None:  # the same questions again, if the bank still has them
         asked = [event.question for event in records.events(earlier.game) if isinstance(event, Revealed)]
         if len(again := bank.find(asked)) == len(asked) and earlier.ended == "finished":
             daily, questions = Daily(number, earlier.edition, what, daily.east), again
@@ -290,7 +290,7 @@ def _new_daily(wish: Wish, *, records: Records, when: datetime, library: Library
 
 
 def _title(bank: Bank, paths: Sequence[str], library: Library) -> str:
-    """What a game over these banks is called: to list many helps nobody."""
+    """Return the title of a game: the names of many banks would be too long."""
     if set(paths) == set(library.paths(())):
         return phrase("everything")
     return bank.title if len(paths) <= _MOST_TITLES else phrase("banks", count=len(paths))

@@ -1,4 +1,4 @@
-"""What a study game asks, what there is to do, and what a game that was broken off still has to ask."""
+"""The questions of a study game, the plan of a day, and the rest of an unfinished game."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from quizzer.records import Records, StudyState
 
 SECONDS_BESIDE = 6.0
-"""What a question takes beside the answer: its explanation is read."""
+"""Seconds for each question besides the answer: the player reads its explanation."""
 USUAL_SECONDS = 12.0
-"""What an answer takes of which nothing is known yet."""
+"""Seconds for an answer, before quizzer has measured any."""
 
 
 class Offer(NamedTuple):
-    """What else may be played after a game: the `wish`, `words` that say so, and the code of what its key `does`."""
+    """Another game to play after one: its `wish`, the `words` of the offer, and the code of what its key `does`."""
 
     wish: Wish
     words: str
@@ -56,7 +56,7 @@ def select_study(bank: Bank, records: Records, wish: Wish, count: int, *, day: d
 
 
 def plan_words(questions: Sequence[Question], records: Records, wish: Wish, day: date) -> str:
-    """What a study game brings, for the player: "23 due, 10 new: about 12 minutes"."""
+    """Return the plan of a study game for the player: "23 due, 10 new: about 12 minutes"."""
     (player,) = wish.names
     studied = set(records.due(player, day, wish.study))
     known = sum(question.id in studied for question in questions)
@@ -66,7 +66,7 @@ def plan_words(questions: Sequence[Question], records: Records, wish: Wish, day:
 
 
 def day_words(state: StudyState, new_a_day: int) -> str:
-    """What study brings today: "23 due, 10 new: about 12 minutes", or what comes tomorrow."""
+    """Return the plan of today's study: "23 due, 10 new: about 12 minutes", or what comes tomorrow."""
     new = max(0, new_a_day - state.new_today)
     if not state.due + new:
         return phrase("plan.nothing", count=state.tomorrow)
@@ -81,7 +81,7 @@ def minutes(questions: int, state: StudyState) -> str:
 
 
 def study_offer(bank: Bank, records: Records, wish: Wish, most: int, *, day: date) -> Offer | None:
-    """What there is to go on with after a study game; None if that is nothing at all."""
+    """Return another study game to play after one; None if nothing is left."""
     (player,) = wish.names
     tomorrow = records.study(player, day).tomorrow
 
@@ -100,7 +100,7 @@ def study_offer(bank: Bank, records: Records, wish: Wish, most: int, *, day: dat
 
 
 def nothing_to_study(records: Records, wish: Wish, day: date) -> NothingDueError:
-    """Why a study game has no question, and what else there is to do, for the player."""
+    """Return the error that says why a study game has no question, and what else the player can do."""
     (player,) = wish.names
     if wish.study == "ahead":
         return NothingDueError(phrase("nothing.ahead"))
@@ -119,10 +119,10 @@ def nothing_to_study(records: Records, wish: Wish, day: date) -> NothingDueError
 def plan_left(
     session: Session, bank: Bank, records: Records, game: int, *, when: datetime, new_a_day: int
 ) -> list[Question]:
-    """The questions that a study game which was broken off still has to ask, in their order.
+    """Return the questions left in an unfinished study game, in their order.
 
-    Left out is what was reviewed meanwhile, what rests on a fact that was asked elsewhere today, and new questions
-    beyond `new_a_day`.
+    It leaves out questions that the player has reviewed since, questions about facts of other games today, and new
+    questions beyond `new_a_day`.
     """
     (player,) = session.players
     day = records.scheduling.day_of(when)

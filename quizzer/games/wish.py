@@ -1,4 +1,4 @@
-"""The game that somebody wishes for, the same for the command line, the menu and any other program."""
+"""The game that a player wishes for, the same for the command line, the menu and any other program."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Study = Literal["due", "ahead", "missed"]
 STUDIES: tuple[Study, ...] = ("due", "ahead", "missed")
-"""What a study game asks: what is due and then new, what comes later, or what was missed today."""
+"""The questions of a study game: due and then new ones, those of later days, or those missed today."""
 Level = Literal["easy", "mixed", "hard", "mine"]
 LEVELS: tuple[Level, ...] = ("easy", "mixed", "hard", "mine")
 """How hard a game may be."""
@@ -26,7 +26,7 @@ MOST = 100
 
 
 class Seat(NamedTuple):
-    """A player, and the team that the player is of ("" for none)."""
+    """A player, and the player's team ("" for none)."""
 
     name: str
     team: str = ""
@@ -39,8 +39,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     stays open, and `settings` are further ones of `quizzer.session.Rules`. `questions` is how many to ask; where it is
     None there are `usual` ones, or up to 100 in study and in a mode that goes on until time or lives run out.
 
-    `players` are names or Seats. What one of them was asked before comes after what is new, longest ago first; with
-    `only_new` it does not come at all. Where nobody is named that holds for everybody in the records.
+    `players` are names or Seats. New questions come first, then those that one of them has had, longest ago first.
+    With `only_new` these do not come at all. If you name no player, everybody in the records counts.
 
     `categories` and `films` (titles) narrow the choice. The same `seed` asks everybody the same, whatever they have
     seen. A `gentle` game begins with what everybody knows. Study brings all that is due and up to `new_a_day` new
@@ -50,7 +50,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     by how well the players did in earlier games, so that about seven in ten are right. Open `gaps`, which nobody has
     an answer to, are asked on request, or with the category top_gap; with "alone" nothing else is asked.
 
-    A game is about films that all its players have `watched`, or `spoiler_free`: it tells the end of no other film.
+    A game is about films that all its players have `watched`, or `spoiler_free`: it does not reveal the end of another film.
 
     `daily` is the ten questions of a day or its film in clues, for one player; of the rest nothing counts then.
     `number` is that of the daily, None for today's.
@@ -98,9 +98,9 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def by_watched(wish: Wish, bank: Bank, records: Records, players: Sequence[str]) -> dict[str, Any]:
-    """How what all players have watched narrows a draw, as arguments of `Bank.draw`.
+    """Return the arguments of `Bank.draw` that keep a game to films its players have watched.
 
-    Raises WishError where they want to be asked about that, and there is none in the bank.
+    Raises WishError if they want only such films, and the bank has none.
     """
     if not (wish.watched or wish.spoiler_free):
         return {}
