@@ -50,7 +50,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     by how well the players did in earlier games, so that about seven in ten are right. Open `gaps`, which nobody has
     an answer to, are asked on request, or with the category top_gap; with "alone" nothing else is asked.
 
-    A game is about films that all its players have `watched`, or `spoiler_free`: it does not reveal the end of another film.
+    A game is about films that all its players have `watched`, or `spoiler_free`: no other film's end is revealed.
 
     `daily` is the ten questions of a day or its film in clues, for one player; of the rest nothing counts then.
     `number` is that of the daily, None for today's.

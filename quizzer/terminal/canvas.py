@@ -1,4 +1,4 @@
-"""What the full screen is drawn with: the rows of a page, the colours of a theme, the pace of its frames."""
+"""The drawing of the full screen: the rows of a page, the colours of a theme, the pace of its frames."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from prompt_toolkit.styles import Style
 from quizzer.terminal.layout import Row, cells, cut, excerpt
 
 _ROOMY = 22
-"""Rows for a page from which on it stands a part of the others lower than at the upper edge."""
+"""A page with more rows than this begins lower than the upper edge."""
 _WHEEL = {MouseEventType.SCROLL_UP: "up", MouseEventType.SCROLL_DOWN: "down"}
 
 
@@ -59,7 +59,7 @@ _FEWEST = 12
 
 
 class OneRow(Processor):
-    """Puts `before` before the input line. Of a line that has no room it shows what is near the cursor, between marks
+    """Puts `before` before the input line. Of a line that is too long it shows the part near the cursor, between marks
     (`more`)."""
 
     def __init__(self, before: Callable[[], str], more: str) -> None:
@@ -69,7 +69,7 @@ class OneRow(Processor):
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
         document, width, before = transformation_input.document, transformation_input.width, self._before()
         place, before = document.cursor_position, before if width - cells(before) > _FEWEST else "> "
-        room = width - cells(before) - 1  # the cursor stands behind the last letter
+        room = width - cells(before) - 1  # the cursor is after the last letter
         shown = excerpt(document.text, place + 1, 1, room=room, more=self._more)
         at = len(before) + len(cut(shown.line, shown.marks.index("^"))[0])
         return Transformation(
@@ -90,17 +90,16 @@ def flush_input() -> None:
 
 
 QUICKEST = 0.01
-"""Seconds between two frames where the line is no limit."""
+"""Seconds between two frames if the line is fast."""
 
 FRAME_BITS = 130 * 10
-"""What the line carries when a bar has become shorter: some 130 bytes, each in ten bits."""
+"""The bits of a frame in which a bar has become shorter: some 130 bytes, each in ten bits."""
 
 
 def seconds_between_frames(terminal: int) -> float:
     """How far apart frames that come by themselves must be, so that they take half of the line and keys the rest.
 
-    The speed is the one that the terminal of this file number tells, as serial lines do; on all others it tells a
-    speed that is no limit.
+    The speed is that of the terminal with this file number. Serial lines report theirs; all others are fast.
     """
     if sys.platform == "win32":
         return QUICKEST
@@ -116,9 +115,9 @@ def seconds_between_frames(terminal: int) -> float:
 
 @cache
 def style_of(theme: str) -> Style:
-    """The styles of a theme in `themes.json`, written as in prompt_toolkit. What it leaves out is that of "dark".
+    """The styles of a theme in `themes.json`, written as in prompt_toolkit. Missing styles are those of "dark".
 
-    Nothing is told by colour alone: without colours (NO_COLOR) weights, underlines and reversals remain.
+    No meaning rests on colour alone: without colours (NO_COLOR) weights, underlines and reversals remain.
     """
     file = Path(__file__).with_name("themes.json")
     themes = msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, str]])

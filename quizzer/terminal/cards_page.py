@@ -1,4 +1,4 @@
-"""The cards of a player on the full screen: looked through and found, and each with its reviews, to be put right."""
+"""The cards of a player on the full screen: to look through and search, each with its reviews, to correct."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The full-screen application: from the menu to games, results and settings, and what stays on the screen after it."""
+"""The full-screen application: the menu, games, results and settings, and the text left on the screen after it."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class FullScreen:
         self._screen.show(page, then=keyboard.wake_referee)
 
     def _another_round(self, wish: Wish) -> None:
-        """Raises QuizzerError where there is no such round."""
+        """Begin another round. Raises QuizzerError if none is possible."""
         game = self.new_game(wish)
         self._end_game()
         self._begin(game, self._another)
@@ -187,7 +187,7 @@ class FullScreen:
     def _end_game(self, *, is_over: bool = True, is_last: bool = False) -> None:
         """Keep what is to stay of a game on the ordinary screen; without `is_over` it can be resumed.
 
-        Of the one that `is_last` all is told, and of those before it that are over the line to share.
+        The game that `is_last` is shown in full, and of those before it that are over the line to share.
         """
         keyboard, game = self._keyboard, self._game
         if keyboard is None or game is None:
@@ -215,7 +215,7 @@ class FullScreen:
         self._screen.show(CardsPage(self._glyphs, player, records, now, self._screen.show, leave=self._done))
 
     def _open_statistics(self, history: History) -> None:
-        """Show the page of figures. Raises QuizzerError where there are none."""
+        """Show the page of statistics. Raises QuizzerError if there are none."""
         from quizzer.terminal.statistics_page import StatisticsPage
 
         players = history.players()
@@ -232,7 +232,7 @@ class FullScreen:
         save_settings(settings, self.settings_file)
 
     def _leave_behind(self) -> None:
-        """What stays on the ordinary screen, below what stood there before; nobody may be there to read it."""
+        """Write the results below the earlier text of the ordinary screen; its reader may be gone."""
         spelt = in_ascii if self._glyphs.are_ascii else str
         with suppress(OSError):
             for sentence in self._complaints:

@@ -217,7 +217,7 @@ class GamePage(Page):
             left = drawn.what_is_left(self._asked, rules)
             rows = drawn.progress_row(place, left, self._asked, done, told, width, glyphs)
         if time is not None or rules.is_timed:
-            # What stands below does not move when the clock stops.
+            # The rows below do not move when the clock stops.
             rows.append(drawn.timer_row(*time, width, glyphs, moves=self.moves) if time is not None else [])
         if not keyboard.is_alone:
             keys = {name: self._keys[name].upper() for name in keyboard.buzzers}
@@ -228,7 +228,7 @@ class GamePage(Page):
         return rows
 
     def _content(self, width: int) -> tuple[list[Row], tuple[int, int] | None]:
-        """The card and what stands below it, and which of its rows are the verdict."""
+        """Return the card and the rows below it, and which of its rows are the verdict."""
         keyboard, view, glyphs = self.keyboard, self._view, self.glyphs
         notice = wrap_all(self._notice, width)
         question = keyboard.questions[-1]
@@ -310,7 +310,7 @@ class GamePage(Page):
             self._take_in(events)
 
     def _take_in(self, events: Sequence[Event], *, broken_off: bool = False) -> None:
-        """What happened goes on the screen: as a notice, a hand-over, a verdict, or the end."""
+        """Show events: as a notice, a hand-over, a verdict, or the end."""
         keyboard, said = self.keyboard, list[tuple[Event, Line]]()
         self._count_up.take({player.player: player.points for player in self._view.players}, keyboard.driver.now)
         if remark := commands.study_remarks(self.game, events, keys=True):
@@ -322,7 +322,7 @@ class GamePage(Page):
                 self._scroll = Scroll()
                 self._remark = ()
             elif isinstance(event, Revealed):
-                # The verdict tells it all, but for the time, and of who is alone and silent that too.
+                # The verdict says it all except the time; for a silent player alone, the time too.
                 passing = keyboard.session.rules.auto_next and keyboard.session.phase != "over"
                 silent = keyboard.is_alone and not any(one.given or one.passed for one in event.results)
                 late: tuple[type[Event], ...] = (Refused, TimeUp) if passing or not silent else (Refused,)
@@ -368,7 +368,7 @@ class GamePage(Page):
         self._choosing = False
 
     def _press(self, name: str) -> None:
-        """A letter where nothing is typed: a buzz, or what the host says; of any other it is told what would do."""
+        """A letter where nothing is typed: a buzz, or a ruling of the host. For any other key, show keys that work."""
         if self._view.phase == "ruling" and (ruled := ruling_of(name)) is not None:
             waiting = self.keyboard.session.to_rule[0].ruling
             self.attempt(lambda: self.keyboard.rule(waiting, ruled))

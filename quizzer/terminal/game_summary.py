@@ -1,4 +1,4 @@
-"""What a game came to, for every screen: the standings, the line to paste elsewhere, categories, times."""
+"""The result of a game, for every screen: the standings, the line to paste elsewhere, categories, times."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def missed_lines(questions: Sequence[PlayedQuestion], *, alone: bool) -> list[Li
 
 
 def miss_in_words(said: Said, *, alone: bool) -> str:
-    """What was said instead of the right answer."""
+    """Return the answer given instead of the right one."""
     if not said.player:
         return phrase("said.nobody")
     what = phrase("said", given=one_line(said.given)) if said.given else said.silence
@@ -68,7 +68,7 @@ def miss_in_words(said: Said, *, alone: bool) -> str:
 
 
 def standing_lines(keyboard: SharedKeyboard) -> list[Line]:
-    """How the teams stand, and below them what each player got."""
+    """Return the standings of the teams, and below them the score of each player."""
     lines: list[Line] = []
     for team in keyboard.session.team_standings():
         named = f"{team.rank}. {one_line(team.name)}: {points_in_words(team.points)}"
@@ -91,8 +91,8 @@ def winner_words(keyboard: SharedKeyboard) -> str:
 
 
 def standing_line(standing: Standing, questions: Sequence[PlayedQuestion], *, alone: bool) -> Line:
-    """What one player got of the questions, those left unanswered among them: as the line to paste elsewhere counts."""
-    # Study keeps no score, and where a point is given for each right answer they need not be told twice.
+    """Return the score of one player, those left unanswered among them: as the line to paste elsewhere counts."""
+    # Study keeps no score, and where a point is given for each right answer they need not be shown twice.
     count, points = standing.points, points_in_words(standing.points)
     points = "" if count in (0, standing.right) else f", {phrase('points', count=count, points=points)}"
     right, of = tally(questions, standing.name)
@@ -163,7 +163,7 @@ def share_line(keyboard: SharedKeyboard, game: PreparedGame, glyphs: Glyphs) -> 
 
 
 def daily_line(events: Sequence[Event], label: str) -> str:
-    """That line of a daily, to be compared with others': first what tells which daily it was. The squares are those
+    """That line of a daily, to be compared with others': first the label of the daily. The squares are those
     that this terminal can show."""
     questions = played_questions(events)
     signs = _signs(glyphs_for(os.environ), shows_squares(os.environ))
@@ -187,7 +187,7 @@ def result_line(
 def _results(
     questions: Sequence[PlayedQuestion], players: Sequence[str], signs: Mapping[str, str], count: int = 0
 ) -> str:
-    """What each player got right, and a sign for each question: for `count` of them, played or not."""
+    """Return the right answers of each player, and a sign for each question: for `count` of them, played or not."""
     told = []
     for player in players:
         played = [(question, one) for question in questions if question.counts and (one := question.of(player))]
@@ -208,7 +208,7 @@ def _in_clues(question: PlayedQuestion, signs: Mapping[str, str]) -> str:
 
 
 def legend(glyphs: Glyphs) -> str:
-    """What the signs of that line mean."""
+    """Return the meaning of the signs in that line."""
     signs = _signs(glyphs, shows_squares(os.environ)).items()
     return "  ".join(f"{sign} {phrase(f'how.{how}')}".replace(" ", "\u00a0") for how, sign in signs)
 
@@ -247,8 +247,8 @@ def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] |
 
 
 def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
-    """How to resume a game, or to play the same once more; empty where neither can be. `usual` is what quizzer plays
-    where nothing is said."""
+    """Return how to resume a game, or to play the same again; empty if neither is possible. `usual` is the
+    default game."""
     if game.records.are_kept and game.session.phase != "over" and (kept := game.record.questions_kept()):
         if game.record.is_recording:
             film, number = game.label.startswith("film "), game.label.removeprefix("film ").partition(" ")[0]
@@ -263,7 +263,7 @@ def parting_words(game: PreparedGame, usual: Wish | None = None) -> Line:
 
 
 def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
-    """How a player stands after a game, and what it has changed today; empty for several, and where nothing is kept."""
+    """Return the progress of a player after a game, and its change today; empty for several, or without records."""
     if not game.records.are_kept or len(game.session.players) != 1:
         return ""
     today = game.records.scheduling.day_of(game.when)
@@ -288,7 +288,7 @@ def progress_words(game: PreparedGame, glyphs: Glyphs) -> str:
 
 
 def daily_words(standing: DailyStatus) -> str:
-    """How a player stands with today's daily."""
+    """Return the player's result of today's daily."""
     from quizzer.games.dailies import dated
 
     ten = standing.tens.get(standing.number)
@@ -304,7 +304,7 @@ def daily_words(standing: DailyStatus) -> str:
 
 
 def called() -> str:
-    """What to type for quizzer here: its name where the shell finds it by that, else as it was called."""
+    """Return the command that starts quizzer here: its name if the shell finds it, else its path."""
     found, script = which("quizzer"), Path(sys.argv[0])
     own = Path(sys.executable).with_name("quizzer") if script.name == "__main__.py" else script
     if not script.exists() or (found is not None and own.exists() and Path(found).samefile(own)):
@@ -313,7 +313,7 @@ def called() -> str:
 
 
 def command_for(wish: Wish, usual: Wish) -> str:
-    """What to type for a game, as a shell takes it and a terminal may show it. `usual` is what need not be said."""
+    """Return the command for a game, quoted for a shell. `usual` is the wish that needs no options."""
     options = [
         *(("-n", str(wish.questions)) if wish.questions else ()),
         *("--mode", wish.mode),

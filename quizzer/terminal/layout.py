@@ -224,7 +224,7 @@ def bar(share: float, width: int, signs: str) -> tuple[str, str]:
 
 
 def centred(row: Line, width: int) -> Row:
-    """The row in the middle of `width` cells."""
+    """Return the row centred in `width` cells."""
     room = max(0, width - sum(cells(piece) for _, piece in row))
     return [("", " " * (room // 2)), *row]
 
@@ -235,7 +235,7 @@ def indented(rows: Iterable[Line], by: int) -> list[Row]:
 
 
 _BEFORE = 0.6
-"""Which share of the room is for what stands before the place, where a line is cut."""
+"""The share of a cut line that is for the text before the place."""
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -252,9 +252,9 @@ def split_lines(text: str) -> list[str]:
 
 
 def excerpt(line: str, column: int, width: int, *, room: int, more: str = "…") -> Excerpt:
-    """What to show of a line so that `width` characters from `column` on (from 1) are seen and marked.
+    """Return the part of a line to show, so that `width` characters from `column` on (from 1) are seen and marked.
 
-    It takes at most `room` cells; `more` stands where the line was cut.
+    It takes at most `room` cells; `more` marks the places where the line was cut.
     """
     room = max(0, room)  # a window may be narrower than what stands before the line
     start = min(max(column - 1, 0), len(line))
@@ -285,7 +285,7 @@ def _window(shown: list[str], start: int, room: int) -> tuple[int, int]:
 
 
 SPELT_IN_ASCII = "quizzer.ascii"
-"""The name by which an encoding is told, as its `errors`, to spell in ASCII what it does not have."""
+"""The name of the error handler that spells letters in ASCII if an encoding lacks them."""
 
 
 def in_ascii(text: str) -> str:
@@ -294,7 +294,7 @@ def in_ascii(text: str) -> str:
 
 
 def in_ascii_cells(text: str) -> str:
-    """The text spelt in ASCII in as many cells as it takes now: “Ж” is "Z", as "Zh" has no room."""
+    """The text spelt in ASCII in as many cells as it takes now: “Ж” is "Z", as "Zh" is too long."""
     return "".join(_spelt(letter)[: cells(letter)].ljust(cells(letter)) for letter in text)
 
 

@@ -156,7 +156,7 @@ class MenuPage(ListPage):
         return f" {self.glyphs.dot} ".join(part for part in parts if part)
 
     def _due(self) -> str:
-        """What there is to study today, or what else is chosen."""
+        """Return today's study plan, or the other study that the player has chosen."""
         if self.wish.study != "due":
             return phrase(f"study.{self.wish.study}")
         state = self.history.study(self.wish.seats[0].name)
@@ -225,8 +225,8 @@ class MenuPage(ListPage):
 
 @dataclass(eq=False)
 class BankPage(ListPage):
-    """All banks, each with a sentence of its own: `take` gets the place of the one that is chosen, `details` tells more
-    of it."""
+    """All banks, each with a sentence of its own: `take` gets the place of the chosen bank,
+    `details` returns more about a bank."""
 
     offers: Sequence[BankOffer]
     chosen: int
@@ -261,7 +261,7 @@ class BankPage(ListPage):
 
 @dataclass(eq=False)
 class SettingsPage(ListPage):
-    """`changed` is told of every change. It raises QuizzerError, which the page shows, if it cannot be kept."""
+    """`changed` gets every change. It raises QuizzerError, which the page shows, if quizzer cannot save it."""
 
     settings: Settings
     file: str

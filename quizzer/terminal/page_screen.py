@@ -78,12 +78,12 @@ class PageScreen:
         self._application.invalidate()
 
     def announce(self, sentence: str) -> None:
-        """Tell something that concerns no page above all, until Enter is pressed. May be called from any thread."""
+        """Show a sentence on every page, until the player presses Enter. May be called from any thread."""
         self._announced.append([("class:prompt", one_line(sentence))])
         self._application.invalidate()
 
     def wait(self, sentence: str) -> None:
-        """Tell at once why nothing moves until the next frame."""
+        """Show at once why nothing moves until the next frame."""
         if self._application.is_running:
             self._announced.append([("class:prompt", one_line(sentence))])
             self._lay_out(None)
@@ -132,7 +132,7 @@ class PageScreen:
         self._application.create_background_task(self._keep_time())
 
     async def _keep_time(self) -> None:
-        """Wakes the page when its time has come, and has it drawn anew, as often as the line can take it."""
+        """Wakes the page when its time has come, and draws it again, as often as the line can take it."""
         pace = self.pace
         while True:
             page = self._page
@@ -150,7 +150,7 @@ class PageScreen:
         return seconds_between_frames(self._application.output.fileno())
 
     def _fall(self, _loop: object, context: dict[str, Any]) -> None:
-        """Something broke: leave the full screen first, and let whoever called tell of it."""
+        """After an error, leave the full screen; the caller reports it."""
         trouble = context.get("exception")
         if not self._application.is_done and self._application.is_running:
             self._application.exit(exception=trouble or RuntimeError(context["message"]))
@@ -229,7 +229,7 @@ class PageScreen:
         pieces: StyleAndTextTuples = [("", " " * by)]
         for key in self._page.footer():
             taken = cells(key.label) + cells(key.told) + 3
-            if taken <= width + 2:  # one that is too long makes way for shorter ones behind it
+            if taken <= width + 2:  # one that is too long makes way for shorter ones after it
                 width, clicked = width - taken, self._clicked(key)
                 pieces += [("class:key", key.label, clicked), ("", f" {key.told}", clicked), ("", "  ")]
         return pieces
@@ -245,7 +245,7 @@ class PageScreen:
 
     def _begin_line(self) -> None:
         self._buffer.reset()
-        self._clean(self._buffer)  # which tells the page: a buffer that is reset tells nobody
+        self._clean(self._buffer)  # informs the page: a reset buffer calls no handler
         self._application.vi_state.reset()  # each line begins where letters are typed
 
     def _accept(self, buffer: Buffer) -> bool:
@@ -257,7 +257,7 @@ class PageScreen:
         return True
 
     def _clean(self, buffer: Buffer) -> None:
-        """What is typed or pasted is made harmless, and no longer than an answer may be, before it is drawn."""
+        """Make typed or pasted text harmless, and no longer than an answer may be, before it is drawn."""
         self._is_default = False
         clean = one_line(buffer.text)[:LONGEST_LINE]
         if self._page is not None:
@@ -304,7 +304,7 @@ class PageScreen:
             keys.add(name, eager=True, filter=~typing)(lambda event: self.press("enter"))
         keys.add("?", eager=True, filter=typing & empty)(lambda event: self.press("f1"))
         keys.add(Keys.Any, eager=True, filter=~typing)(self._letter)
-        # What the terminal itself reports, clicks and places of the cursor, is no key that a page could want.
+        # Reports of the terminal itself, clicks and cursor places, are not keys for a page.
         for binding in (*load_mouse_bindings().bindings, *load_cpr_bindings().bindings):
             keys.add(*binding.keys, eager=True)(_patient(binding.handler))
         keys.add(Keys.Any, filter=typing & Condition(lambda: self._is_default))(self._paste)

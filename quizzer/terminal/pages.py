@@ -1,4 +1,4 @@
-"""What the full screen asks of a page: a menu, a game, a result, the settings; and pages that are a list."""
+"""The pages of the full screen: their common interface, and pages that are a list."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, field
@@ -16,14 +16,14 @@ from quizzer.terminal.safe import one_line
 T = TypeVar("T")
 
 NARROW = 60
-"""Columns below which a row has no room for details."""
+"""Columns below which a row leaves its details out."""
 
 WIDEST = 100
 """Columns beyond which lines of prose are hard to read."""
 
 
 class Key(NamedTuple):
-    """A key of the footer: what it is called there, what it does, by its code, and its name for `Page.key`."""
+    """A key of the footer: its label, the code of its action, and its name for `Page.key`."""
 
     label: str
     does: str
@@ -31,7 +31,7 @@ class Key(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What it does, in words."""
+        """The action of the key, in words."""
         return phrase(f"does.{self.does}")
 
 
@@ -46,20 +46,20 @@ class Page:
     cancels = False
     """Whether Esc gives up what is being typed: then the page gets it as a key."""
     helps = ""
-    """What F1 tells here, by the name of its file; nothing where the page has a help of its own."""
+    """The name of the file that F1 shows; empty for a page that makes its own help."""
 
     @property
     def prompt(self) -> str | None:
-        """What stands before the input line; None where nothing is typed."""
+        """The prompt of the input line; None on a page without one."""
         return None
 
     @property
     def topic(self) -> object:
-        """What is typed for. When it has changed, what stands half typed is dropped."""
+        """The purpose of the input line. When it changes, the screen drops a half-typed text."""
         return None
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """At most `height` rows of at most `width` cells. Where they stand on a wider screen is the screen's affair."""
+        """At most `height` rows of at most `width` cells. A wider screen centres them."""
         raise NotImplementedError
 
     def footer(self) -> Sequence[Key]:
@@ -85,10 +85,10 @@ class Page:
         return None
 
     def wake(self) -> None:
-        """The seconds that `wakes_in` told are over."""
+        """The seconds of `wakes_in` are over."""
 
     def help(self) -> Sequence[Line]:
-        """What F1 tells here."""
+        """The help that F1 shows."""
         return help_of(self.helps) if self.helps else ()
 
     def away(self) -> None:
@@ -138,7 +138,7 @@ class Scroll:
 
 @cache
 def help_of(page: str) -> list[Line]:
-    """The help of `words/help_PAGE.txt`: "== " stands before a title, " = " between a key or a name and words on it."""
+    """The help of `words/help_PAGE.txt`: "== " begins a title, " = " separates a key or a name from its meaning."""
     lines: list[Line] = []
     for line in read_lines(f"help_{page}", beside=__file__):
         head, _, words = line.rpartition(" = ")
@@ -150,7 +150,7 @@ def help_of(page: str) -> list[Line]:
 
 
 def margin(width: int) -> tuple[int, int]:
-    """How far in the text stands, and how wide it is."""
+    """Return the left margin of the text, and its width."""
     wide = min(width, WIDEST)
     return (width - wide) // 2, wide
 
@@ -179,7 +179,7 @@ class HelpPage(Page):
 
 
 class Item(msgspec.Struct):
-    """One row of the list: what stands there, what Enter does (or raises QuizzerError) and how the footer calls that.
+    """One row of the list: its words, its action for Enter (may raise QuizzerError), and its name in the footer.
 
     `change`, by -1 or 1, is for left and right, where they do something. Where Enter asks for a text, `is_text`, a
     letter does so too.
@@ -213,8 +213,8 @@ class ListPage(Page):
         self.is_narrow: bool = False  # too narrow for everything in one row
         self.cursor: int = 0  # the place of the item that it is on
         self._scroll = Scroll()
-        self._lines: list[int | None] = []  # which item stands on which row
-        self._texts: list[str] = []  # what stands there
+        self._lines: list[int | None] = []  # which item is on which row
+        self._texts: list[str] = []  # the text of each row
 
     def items(self) -> Sequence[Item]:
         raise NotImplementedError
@@ -258,7 +258,7 @@ class ListPage(Page):
             which.append(place)
         foot = wrap_all([*([self.notice] if self.notice else []), *self.foot()], width)
         if len(rows) + len(foot) > height:
-            # The list scrolls; of what stands below it something is always seen.
+            # The list scrolls; a part of the foot always stays visible.
             foot = [row for row in foot if row][: max(height // 4, height - len(rows))]
         room = height - len(foot)
         seen = self._scroll.show(rows, width, room, self.glyphs, reveal=(max(0, here - room // 2), here + 1))
@@ -312,7 +312,7 @@ class ListPage(Page):
             self.key("enter")
 
     def _try(self, act: Callable[[], None]) -> None:
-        """Does what was chosen, or tells why it failed."""
+        """Runs an action, or shows why it failed."""
         try:
             act()
         except QuizzerError as trouble:

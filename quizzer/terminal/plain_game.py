@@ -22,10 +22,10 @@ from quizzer.terminal.verdict_rows import event_lines
 
 
 def play_game(game: PreparedGame, screen: "PlainScreen", usual: Wish | None = None, *, quips: bool = True) -> bool:
-    """Plays a game to its end, from its start or from where a player left it: then the open question is told again.
+    """Plays a game to its end, from its start or from where a player left it: then it shows the open question again.
 
-    `usual` is what quizzer plays where nothing is said. With `quips` some verdicts have a word to make one smile.
-    False if a player left it with Ctrl-C, so that it can be resumed; the score is told in any case.
+    `usual` is the default game. With `quips` some verdicts come with a joke.
+    False if a player left it with Ctrl-C, so that it can be resumed; the score is shown in any case.
     """
     with game.being_played():
         _PlainGame(game, screen, quips=quips).play()
@@ -122,7 +122,7 @@ class _PlainGame:
     # -- one line after the other
 
     def _step(self) -> None:
-        """One line from whoever is awaited. An empty line is no answer; where words are read out they go on."""
+        """Read one line from the player at turn. An empty line is not an answer; it goes on with a text read out."""
         session = self.keyboard.session
         if session.phase == "explaining":
             self._ask_for_rating()
@@ -165,7 +165,7 @@ class _PlainGame:
             self.say([("", told)])
 
     def _ask_for_rating(self) -> None:
-        """In study, after the last question, there is no further prompt at which it could be rated: here is one."""
+        """In study, after the last question, the player has another prompt here to rate it."""
         asked = self.keyboard.questions[-1].asked
         ratings = commands.rating_commands(self._game)
         if not ratings or asked.number < asked.of or asked.again:

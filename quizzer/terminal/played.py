@@ -1,4 +1,4 @@
-"""A game told back from its events: each question with what everybody said and how it was ruled, and a word on that."""
+"""A game read from its events: each question with what everybody said and how it was ruled, and a word on that."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,11 +12,11 @@ from quizzer.terminal.layout import Glyphs
 from quizzer.terminal.safe import one_line
 
 CLUES = 6
-"""In how many clues a film is told."""
+"""The number of clues of a film."""
 
 
 class Said(session.Result, frozen=True, gc=False):
-    """What one player made of one question, as it stands ruled now.
+    """One player's answer to one question, with its current ruling.
 
     `overruled` if a person ruled otherwise than the referee: then the referee's reasons do not count.
     """
@@ -25,12 +25,12 @@ class Said(session.Result, frozen=True, gc=False):
 
     @property
     def silence(self) -> str:
-        """What to say of a player who gave no answer."""
+        """Words for a player who gave no answer."""
         return session.phrase("said.skipped" if self.passed else "said.nothing")
 
     @property
     def is_right(self) -> bool:
-        """Whether the answer stands."""
+        """Whether the answer counts as right."""
         return self.outcome is Outcome.CORRECT
 
     @property
@@ -63,7 +63,7 @@ class PlayedQuestion:
 
     @property
     def misses(self) -> list[Said]:
-        """What was not right; where nobody said anything, one miss of a player without a name."""
+        """The answers that were not right; where nobody said anything, one miss of a player without a name."""
         if not self.counts:
             return []
         return [said for said in self.said if not said.is_right] if self.said else [Said("")]
@@ -75,12 +75,12 @@ class PlayedQuestion:
         return "vague" if said.is_right and said.player in self.asked_back else said.how
 
     def of(self, player: str) -> Said | None:
-        """What this player made of it; None if it never was for this player."""
+        """The answer of this player; None if it never was for this player."""
         return next((said for said in self.said if said.player == player), None)
 
 
 def played_questions(events: Iterable[session.Event]) -> list[PlayedQuestion]:
-    """The questions of a game in order, as they stand ruled now."""
+    """The questions of a game in order, with their current rulings."""
     questions: list[PlayedQuestion] = []
     changed: dict[int, session.RulingChanged] = {}
     is_over = False
@@ -113,7 +113,7 @@ def played_questions(events: Iterable[session.Event]) -> list[PlayedQuestion]:
         elif isinstance(event, session.Revealed):
             question.revealed = event
             said = [Said(*astuple(result)) for result in event.results]
-            # Whom the end of the game's time has interrupted has missed nothing.
+            # A player interrupted by the end of the game has not missed the question.
             question.said = [one for one in said if one.given or one.passed] if is_over else said
             question.cut_short = is_over and not question.said
     for question in questions:
@@ -189,7 +189,7 @@ def _word(question: PlayedQuestion, before: int, missed: int, which: int) -> str
 
 
 def points_in_words(points: float, *, sign: str = "") -> str:
-    """Points as people write them, in fractions: "1 5/8". With "+" as `sign` it stands before what is won, too.
+    """Points as people write them, in fractions: "1 5/8". With "+" as `sign`, points won have it too.
 
     >>> points_in_words(-0.375), points_in_words(0.833), points_in_words(12), points_in_words(0.3)
     ('-3/8', '5/6', '12', '0.3')

@@ -1,4 +1,4 @@
-"""What players see of a question: its card, and around it progress, time, scores, stakes, whose turn it is."""
+"""The view of a question: its card, and around it progress, time, scores, stakes, whose turn it is."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ def card(
 ) -> list[Row]:
     """The question in a frame, with its category and its `film`, or the one that its short form needs, in the edge.
 
-    A film too long to stand there leaves the question as it is. `style` is that of the frame.
+    If the film is too long for the edge, the question stays as it is. `style` is that of the frame.
     """
     inside = width - 4
     if asked.frame and is_for_edge(asked.frame, width):
@@ -47,12 +47,12 @@ def card(
 
 
 def is_for_edge(film: str, width: int) -> bool:
-    """Whether a film's title can stand in the edge of a card, beside the category or below."""
+    """Whether a film's title fits in the edge of a card, beside the category or below."""
     return cells(one_line(film)) + 6 <= width
 
 
 def film_of(question: Question | None, read: str) -> str:
-    """The film with its year, if both may be told before the answer: not where a date or the film is asked, nor before
+    """The film with its year, if both may be shown before the answer: not where a date or the film is asked, nor before
     it is named in what was `read` out."""
     if question is None or question.year is None or question.key is None or question.film is None:
         return ""
@@ -120,7 +120,7 @@ class CountUp:
 
     SECONDS = 0.6
     STEP = 0.05
-    """Seconds between two frames meanwhile."""
+    """Seconds between two frames while the score counts up."""
 
     def __init__(self) -> None:
         self._before: Mapping[str, float] = {}
@@ -181,7 +181,7 @@ def what_is_left(asked: QuestionAsked, rules: Rules) -> str:
 
 
 def stakes(asked: QuestionAsked, players: Sequence[PlayerView], rules: Rules, best: int | None) -> str:
-    """What the next answer can win or lose; empty where that is the same for everybody all the time.
+    """Return what the next answer can win or lose; empty where that is the same for everybody all the time.
 
     `best` is how many were right in the player's best game of this mode.
     """
@@ -204,7 +204,7 @@ def stakes(asked: QuestionAsked, players: Sequence[PlayerView], rules: Rules, be
 
 
 def handover_rows(name: str, told: Sequence[Row], width: int, height: int, glyphs: Glyphs) -> list[Row]:
-    """What hides the question until a player has taken the keyboard; `told` is of what went before."""
+    """Return the rows that hide the question until a player takes the keyboard; `told` has the last events."""
     lines: list[Line] = [
         [("class:title", phrase("handover.turn", player=one_line(name)))],
         [("class:quiet", phrase("handover.pass"))],
@@ -217,7 +217,7 @@ def handover_rows(name: str, told: Sequence[Row], width: int, height: int, glyph
 
 
 def host_rows(session: Session, width: int) -> list[Row]:
-    """What the host is to rule on."""
+    """Return the answer that waits for the host."""
     waiting, question = session.to_rule[0], session.question
     answer = question.key.answer if question is not None and question.key is not None else ""
     thinks = phrase("host.thinks", ruled=waiting.suggested.value) if waiting.suggested is not None else ""
@@ -230,7 +230,7 @@ def host_rows(session: Session, width: int) -> list[Row]:
 
 
 def choice_rows(found: Sequence[Said], keys: Mapping[str, str], width: int, glyphs: Glyphs) -> list[Row]:
-    """Which of several answers was right, by the keys of their players; once more takes that back."""
+    """Which of several answers was right, by the keys of their players; the same key again undoes it."""
     lines: list[Line] = [[("class:prompt", phrase("right.who"))]]
     for said in found:
         sign = f" {glyphs.right}" if said.is_right else ""

@@ -157,14 +157,13 @@ _Columns: TypeAlias = tuple[int, int, int]
 """Cells for what was asked, said and right."""
 
 _INDENT = 8
-"""Cells that stand before what was asked: for the cursor, the number and the mark."""
+"""Cells before the question: for the cursor, the number and the mark."""
 _FIGURES = 15
-"""Cells behind the answer: for the time and the points."""
+"""Cells after the answer: for the time and the points."""
 
 
 def answered(questions: Sequence[PlayedQuestion]) -> list[Answered]:
-    """What everybody made of each question that is closed; what nobody answered has one row all the same, and what came
-    back has none of its own."""
+    """Return the answers to each closed question. An unanswered question has one row, a repeated one none."""
     closed = [question for question in questions if question.revealed and not question.asked.again]
     return [(question, said) for question in closed for said in (*question.said,) or (Said(""),)]
 
@@ -172,7 +171,7 @@ def answered(questions: Sequence[PlayedQuestion]) -> list[Answered]:
 def answer_rows(
     answers: Sequence[Answered], chosen: int, width: int, glyphs: Glyphs, *, alone: bool
 ) -> tuple[list[Row], tuple[int, int]]:
-    """The table, and which of its rows are the chosen answer's: below it stands in full what had to be cut.
+    """The table, and which of its rows are the chosen answer's: below it the cut texts are shown in full.
 
     On a narrow screen an answer takes two rows.
     """
@@ -189,7 +188,7 @@ def answer_rows(
 
 
 def _columns(width: int) -> _Columns | None:
-    """None where they can't stand side by side."""
+    """Return the widths; None if the columns do not fit side by side."""
     if width < NARROW:
         return None
     room = width - _INDENT - _FIGURES - 4

@@ -1,4 +1,4 @@
-"""Text that a terminal may be shown, whoever wrote it."""
+"""Makes any text safe to show on a terminal."""
 
 import re
 from typing import TextIO

@@ -53,10 +53,10 @@ def seats_in(names: Sequence[str]) -> tuple[Seat, ...]:
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a player has set: a name, colours, how the input line is edited, and what a new game starts from.
+    """The settings of a player: a name, colours, how the input line is edited, and what a new game starts from.
 
-    `screen` is "plain" for whoever always wants plain lines, as screen readers like them; with `motion` "reduced" no
-    bar drains and no score counts up; with `quips` "off" no verdict has a word in jest.
+    `screen` is "plain" for plain lines in every game, as for screen readers; with `motion` "reduced" no
+    bar drains and no score counts up; with `quips` "off" no verdict comes with a joke.
     A `language` of "auto" is that of the environment.
 
     In study a question comes back when it is still known with the chance `retention`; see `Scheduling`.
@@ -104,14 +104,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def scheduling(self) -> Scheduling:
-        """How study goes for this player."""
+        """The settings of study."""
         from quizzer.records import Scheduling  # not every game is kept
 
         return Scheduling(self.day_begins, self.retention, self.parameters, quick_is_easy=self.quick_is_easy)
 
     @property
     def wish(self) -> Wish:
-        """The game that a player gets who says nothing else."""
+        """The game that these settings begin by default."""
         seats = seats_in(self.players or (self.name,))
         return Wish(mode=self.mode, usual=self.questions, players=seats, new_a_day=self.new_a_day, level=self.level)
 
@@ -122,7 +122,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     name: tuple(PRESETS) if name == "mode" else get_args(_TYPES[name])
     for name in ("theme", "keys", "screen", "motion", "quips", "language", "mode", "level")
 }
-"""What a setting with few values may be, in the order in which they are shown."""
+"""The values of settings that have few, in the order of the menu."""
 
 
 def must_be(name: str, fault: Exception | None = None) -> str:
@@ -134,13 +134,13 @@ def must_be(name: str, fault: Exception | None = None) -> str:
 
 
 class SettingsError(PlacedError):
-    """A fault in a settings file. `others` is what else stands there: the defaults where nothing can be read."""
+    """A fault in a settings file. `others` are the settings without a fault; the defaults if none can be read."""
 
     others = Settings()
 
 
 def load_settings(file: Path) -> Settings:
-    """The settings that stand in a file; where there is none, and for what it leaves out, the defaults.
+    """Return the settings of a file, with the defaults for those that it leaves out.
 
     Raises SettingsError, with file and line, for a file with a fault.
     """
@@ -161,7 +161,7 @@ def load_settings(file: Path) -> Settings:
 
 
 def save_settings(settings: Settings, file: Path) -> None:
-    """Write the settings; what else stands in the file, comments and all, stays.
+    """Write the settings; the rest of the file, comments too, stays.
 
     Raises QuizzerError if it cannot be written, or has a fault, which the player may want to mend.
     """

@@ -14,16 +14,16 @@ from quizzer.terminal.played import PlayedQuestion, Said, played_questions, rema
 
 
 def ruling_of(letter: str) -> Outcome | None:
-    """What a host says of an answer by a letter, as the language has it: right, wrong, or more is asked for."""
+    """Return the ruling of a host by its letter in the language of the game: right, wrong or too vague."""
     outcomes = (Outcome.CORRECT, Outcome.INCORRECT, Outcome.PROMPT)
     return dict(zip(phrase("host.letters"), outcomes, strict=True)).get(letter.lower())
 
 
 @dataclass(eq=False)
 class SharedKeyboard:
-    """A session with everybody at one keyboard. Each method gives the events that came of it.
+    """A session with everybody at one keyboard. Each method returns its events.
 
-    With `quips` some verdicts have a word to make one smile.
+    With `quips` some verdicts come with a joke.
     """
 
     driver: Driver
@@ -61,13 +61,13 @@ class SharedKeyboard:
             texts = {one.id: one.text for one in self.session.questions}
             for question in self._questions if self.session.rules.word_seconds else ():
                 if question.revealed is not None:
-                    # A tossup that was broken into is told whole once it is over, without its power mark.
+                    # After a buzz, the whole tossup is shown at the end, without its power mark.
                     question.text = " ".join(texts[question.revealed.question].replace("(*)", " ").split())
         return self._questions
 
     @property
     def remark(self) -> str:
-        """A word for the verdict on the latest question, to make one smile; mostly there is none."""
+        """A joke for the verdict on the latest question; mostly empty."""
         return remark(self.questions) if self.quips else ""
 
     @property
@@ -100,7 +100,7 @@ class SharedKeyboard:
         return self.driver.apply(actions.Start()) if self.session.phase == "lobby" else ()
 
     def go_on_from_here(self) -> tuple[Event, ...]:
-        """Resumes a game: the events since its latest question, to be told once more."""
+        """Resumes a game: the events since its latest question, to be shown again."""
         if self.session.phase == "paused":
             self.driver.apply(actions.Resume())
         events = self.session.events
@@ -112,7 +112,7 @@ class SharedKeyboard:
         return self.driver.apply(actions.Next(dropped=self.is_never_asked))
 
     def tick(self, typed: str = "") -> tuple[Event, ...]:
-        """What time has brought. `typed` stands where the answerer types: if time is up and it is right, it counts."""
+        """Return the events that are due. `typed` is the answerer's text: if time is up and it is right, it counts."""
         answerer = self.answerer if typed.strip() else ""
         return self._done(self.driver.tick(typed={answerer: typed} if answerer else None))
 
@@ -163,7 +163,7 @@ class SharedKeyboard:
     def was_right(self, said: Said) -> tuple[Event, ...]:
         """The player says that the answer was right: it is noted as a protest, and the points are given.
 
-        Said once more of the same answer, that is taken back.
+        The second time for the same answer, the player takes the protest back.
         """
         assert said.ruling is not None
         outcome = Outcome.INCORRECT if said.is_right else Outcome.CORRECT
@@ -173,11 +173,11 @@ class SharedKeyboard:
         return self.driver.apply(actions.Rule(said.ruling, outcome, by=self.session.rules.host or said.player))
 
     def rule(self, ruling: int, outcome: Outcome) -> tuple[Event, ...]:
-        """What the host says of an answer that waits for it."""
+        """Rule as the host on a waiting answer."""
         return self.driver.apply(actions.Rule(ruling, outcome, by=self.session.rules.host))
 
     def never_again(self) -> bool | None:
-        """Never ask the question that is open, or was last, or if that was said already, ask it after all.
+        """Hide the open or last question from later games; the second time, show it again.
 
         Whether it will never be asked; None if there was no question yet.
         """
@@ -196,7 +196,7 @@ class SharedKeyboard:
         return question is not None and question.id in self._never
 
     def pause(self) -> None:
-        """The clock stands still, where there is one that runs."""
+        """Stop the clock, if one runs."""
         if self.session.rules.is_timed and self.session.phase in ("asking", "reading", "buzzed"):
             self.driver.apply(actions.Pause())
 
@@ -215,7 +215,7 @@ class SharedKeyboard:
 
 
 PAUSE = 0.05
-"""Seconds without a key after which the session is told what stands typed: until then the key press is drawn."""
+"""Seconds without a key after which the session gets the typed text; until then the screen shows the key press."""
 
 AFTERWARDS = 0.7
 """Seconds in which keys still belong to the question that the clock has just closed."""
@@ -242,7 +242,7 @@ class HalfTyped:
         """The line has become `text`. How much of it is about the question that is open: all, or nothing."""
         said = text.casefold()
         if self.is_deaf or (said and self._rest.startswith(said)):
-            # Whoever was faster than the answer is long types the rest of it.
+            # A fast typist still types the rest of an answer that counted already.
             self._rest, text = self._rest[len(said) :], ""
         elif said:
             self._rest = ""
@@ -252,11 +252,11 @@ class HalfTyped:
         return text
 
     def wakes_in(self) -> float:
-        """In how many seconds the session is to be told of it; infinity for never."""
+        """Seconds until the session gets the text; infinity for never."""
         return max(0.0, self._ready_at - self._keyboard.driver.now)
 
     def events(self) -> tuple[Event, ...]:
-        """What time has brought by now, with what stands typed."""
+        """Return the events that are due now, with the typed text."""
         now, due, text = self._keyboard.driver.now, self._keyboard.session.due, self._text
         if due is not None and due <= now:
             events = self._keyboard.tick(text)

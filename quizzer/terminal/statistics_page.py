@@ -140,7 +140,7 @@ def _study(told: Statistics, width: int, glyphs: Glyphs) -> list[str]:
 
 
 def _with_answer(text: str, answer: str, width: int, glyphs: Glyphs) -> str:
-    """A question and its answer, the question cut where there is no room for both."""
+    """A question and its answer, with the question cut if both do not fit."""
     told = f" {glyphs.dot} {_in_a_row(answer)}" if answer else ""
     room = width - cells(told)
     return f"{shortened(_in_a_row(text), room)}{told}" if room >= width // 3 else shortened(_in_a_row(text), width)

@@ -1,4 +1,4 @@
-"""What players can do besides answering: each command stands once, for plain lines and for the full screen."""
+"""The commands of players besides answering, for plain lines and for the full screen."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 class GameScreen(Protocol):
-    """What a command needs of the screen on which it is given."""
+    """The parts of a screen that a command uses."""
 
     keyboard: SharedKeyboard
 
     def attempt(self, act: Callable[[], Sequence[Event]]) -> None:
-        """Does what the rules may forbid, and tells what came of it, or why it cannot be."""
+        """Runs an action, and shows its events, or why the rules forbid it."""
 
     def say(self, line: Line) -> None:
-        """Tells the player what is no event of the game."""
+        """Shows the player a line that is not an event of the game."""
 
     def say_of_answer(self, line: Line) -> None:
-        """Tells something about the answer that is shown."""
+        """Shows a line about the answer on the screen."""
 
     def choose(self, found: Sequence[Said]) -> None:
         """Lets a player say which of these answers was right."""

@@ -19,7 +19,7 @@ from quizzer.terminal.safe import one_line, printable
 def verdict_rows(
     question: PlayedQuestion, rules: Rules, width: int, glyphs: Glyphs, *, alone: bool, word: str
 ) -> list[Row]:
-    """All that is told once a question is closed, with a `word` to make one smile, if there is one."""
+    """Return the rows of a closed question, with a joke as `word` to make one smile, if there is one."""
     revealed = question.revealed
     assert revealed is not None
     rows: list[Row] = []
@@ -40,9 +40,8 @@ def verdict_rows(
 def differing(given: str, answer: str) -> tuple[list[bool], list[bool]]:
     """For each letter of both texts whether it differs from the other.
 
-    Case, accents and punctuation are no difference, nor are words of the answer that were left out before or after what
-    was given.
-    All are False where the two have little in common.
+    Case, accents and punctuation do not count as differences, nor do words of the answer left out before or after.
+    All are False if the two have little in common.
     """
     from rapidfuzz.distance import Levenshtein  # the first frame has no verdict
 
@@ -85,7 +84,7 @@ def _alone(said: Said, revealed: events.Revealed, points: str, width: int, glyph
 
 
 def _in_a_row(said: Said, answer: str, width: int, glyphs: Glyphs) -> str:
-    """What was said; what is much longer than the answer was not typed, and is told in one row."""
+    """Return the given answer; one that is much longer than the right answer is cut to one row."""
     given = one_line(said.given)
     return shortened(given, width, glyphs.more) if cells(given) > max(width, 2 * cells(answer)) else given
 
@@ -197,7 +196,7 @@ _SITES = {"wikipedia.org": "Wikipedia", "imdb.com": "IMDb", "wikidata.org": "Wik
 
 
 def site_name(source: str) -> str:
-    """The name of the site that a source's address leads to; a source that is no address as it is."""
+    """The name of the site that a source's address leads to; a source that is not an address stays as it is."""
     found = re.match(r"https?://(?:www\d?\.)?(?P<host>[^/:?#]+)", source, re.IGNORECASE)
     if found is None:
         return source
@@ -227,7 +226,7 @@ def _folded(text: str) -> list[str]:
 
 
 def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: bool = False) -> Line:
-    """The line that tells of an event; empty for what needs none. `missed`: it came of a wrong answer."""
+    """Return the line for an event; empty if it needs none. `missed`: a wrong answer caused it."""
     in_turn = not alone and rules.who in ("first", "buzz", "turns")
     if isinstance(event, events.PlayerPassed) and in_turn:
         return [("class:quiet", f"{glyphs.skipped} {phrase('verdict.passed.of', player=one_line(event.player))}")]
@@ -257,7 +256,7 @@ def notice(event: Event, rules: Rules, glyphs: Glyphs, *, alone: bool, missed: b
 
 
 def still_open(view: View, glyphs: Glyphs) -> str:
-    """What the player has named of a list, and how many names are still wanted; empty for any other question."""
+    """Return the names given for a list, and how many are missing; empty for any other question."""
     if not view.missing:
         return ""
     still = phrase("list.still", count=view.missing)
@@ -285,7 +284,7 @@ def verdict_in_passing(event: events.Revealed, glyphs: Glyphs, *, alone: bool) -
 
 
 def asks_back(event: events.Ruled) -> str:
-    """How far a player is whom the referee asks back: what is of another sort is not nearly right."""
+    """Return how near a too vague answer is: another kind of answer is not nearly right."""
     return phrase("verdict.another_kind" if event.reason is Reason.SORT else "verdict.nearly")
 
 
@@ -296,7 +295,7 @@ def as_sentence(text: str) -> str:
 
 
 def event_lines(event: Event, session: Session, *, word: str = "") -> list[Line]:
-    """The lines that tell of an event; none for what needs no words. `word` goes with what is revealed."""
+    """Return the lines for an event; none if it needs no words. `word` goes with what is revealed."""
     alone = len(session.players) == 1
     if isinstance(event, events.QuestionAsked):
         return _asked_lines(event, session)
