@@ -43,8 +43,9 @@ def export(name: str, output: str | None) -> int:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(name: str, yes: bool) -> int:
     """Erase all data about player NAME for good."""
-    if not yes:
-        click.confirm(one_line(f"Erase all games, answers and reviews of {name} for good?"), abort=True, err=True)
+    question = one_line(f"Erase all games, answers and reviews of {name} for good? [y/N]")
+    if not yes and click.prompt(question, default="n", show_default=False, err=True).lower() not in ("y", "yes"):
+        raise click.Abort
     open_records().erase(name)
     click.echo(one_line(f"quizzer erased all data about {name}."), err=True)
     return 0
