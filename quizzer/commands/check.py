@@ -20,7 +20,6 @@ from quizzer.banks.shipped import NOT_BANKS
 from quizzer.commands.completion import complete_bank
 from quizzer.commands.environment import folders, library, open_records
 from quizzer.commands.output import counted
-from quizzer.commands.usage import Word
 from quizzer.curation.rulings_file import with_rulings
 from quizzer.errors import BankError, RecordsError
 from quizzer.games.library import SUFFIXES
@@ -189,7 +188,7 @@ FORMATS: dict[str, Callable[[Checked, ReportStyle], None]] = {
 
 @click.command("check")
 @click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK|FOLDER]...", shell_complete=complete_bank)
-@click.option("--format", "how", type=Word(list(FORMATS)), default="text", help="The format of the report.")
+@click.option("--format", "how", type=click.Choice(list(FORMATS)), default="text", help="The format of the report.")
 @click.option("--json", "how", flag_value="json", help="Short for --format json.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--fix", is_flag=True, help="Mend the faults that quizzer can mend; keep the old files.")

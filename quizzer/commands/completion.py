@@ -5,7 +5,6 @@ from click.shell_completion import CompletionItem, get_completion_class
 
 from quizzer.banks import Bank
 from quizzer.commands.environment import library
-from quizzer.commands.usage import Word
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import one_line
 
@@ -28,7 +27,7 @@ _MENDED = {
 
 
 @click.command("completion")
-@click.argument("shell", type=Word(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(context: click.Context, shell: str) -> int:
     kind = get_completion_class(shell)

@@ -9,7 +9,6 @@ import msgspec
 
 from quizzer.commands import environment
 from quizzer.commands.play import full_screen, is_screen, named_seats, play_in_lines, play_plainly
-from quizzer.commands.usage import number_from
 from quizzer.errors import NothingDueError, WishError
 from quizzer.games import Library, PreparedGame, Wish, new_game
 from quizzer.games.dailies import DailyStatus, day_of, edition_of, film_of, is_again, label_of, status, ten_of
@@ -22,7 +21,7 @@ from quizzer.terminal.safe import json_for, one_line, printable
 
 
 @click.command("daily")
-@click.argument("number", type=number_from(1), required=False)
+@click.argument("number", type=click.IntRange(1), required=False)
 @click.option("--film", "is_film", is_flag=True, help="The film of the day, in six clues.")
 @click.option("--answers", is_flag=True, help="Show the questions and answers of yesterday, or of NUMBER.")
 @click.option("--calendar", is_flag=True, help="Show your days, up to NUMBER, and how many in a row.")

@@ -10,7 +10,6 @@ from quizzer.commands.completion import complete_bank
 from quizzer.commands.environment import library
 from quizzer.commands.import_questions import tell_lost
 from quizzer.commands.output import counted, refuse_to_replace, save, tell
-from quizzer.commands.usage import Word
 from quizzer.errors import QuizzerError
 from quizzer.terminal.safe import printable
 
@@ -19,7 +18,7 @@ FORMATS = ("opentdb", "red", "gift", "aiken", "quizbowl", "anki", "csv")
 
 @click.command("export")
 @click.argument("banks", nargs=-1, required=True, type=click.Path(), metavar="BANK...", shell_complete=complete_bank)
-@click.option("--to", "format_", required=True, type=Word(FORMATS), help="The format to write.")
+@click.option("--to", "format_", required=True, type=click.Choice(FORMATS), help="The format to write.")
 @click.option("-o", "--output", type=click.Path(), help="The file to write; without it, standard output.")
 def command(banks: tuple[str, ...], format_: str, output: str | None) -> int:
     from quizzer.formats import export_questions

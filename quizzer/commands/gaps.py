@@ -8,7 +8,6 @@ import click
 
 from quizzer.commands.asking import ask, decide_each
 from quizzer.commands.environment import library, now, open_records
-from quizzer.commands.usage import Word, number_from
 from quizzer.curation.contributions import accept, with_kinds
 from quizzer.curation.ruling import ProtestGroup, group_protests
 from quizzer.facts.film import Film
@@ -22,8 +21,8 @@ _ANSWER = "The answer for the bank, with the right spelling."
 
 
 @click.command("gaps")
-@click.argument("decision", required=False, type=Word(["accept", "skip"]))
-@click.argument("number", required=False, type=number_from(1))
+@click.argument("decision", required=False, type=click.Choice(["accept", "skip"]))
+@click.argument("number", required=False, type=click.IntRange(1))
 @click.option("--answer", default="", help="With accept: the answer to write instead, with the right spelling.")
 @click.option("--missing", metavar="BANK", help="List the known and missing facts of each film in a bank.")
 def command(decision: str | None, number: int | None, answer: str, missing: str | None) -> int:

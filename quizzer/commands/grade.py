@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from quizzer.commands.usage import Word, number_from
 from quizzer.grading import KINDS, NAMED, AnswerKey, fold
 from quizzer.grading.quantities import quantities
 from quizzer.terminal.safe import printable
@@ -21,14 +20,14 @@ _NUMERIC = ("number", "year", "money", "duration")
 @click.option("--prompt", multiple=True, help="A name that is too vague: the player gets another try.")
 @click.option("--question", default="", help="The question: a player need not repeat its words.")
 @click.option("--tolerance", help='How far off a number may be: "5" or "10%".')
-@click.option("--year", type=number_from(), help="The film's own year.")
+@click.option("--year", type=int, help="The film's own year.")
 @click.option("--film", "title", help="The film of the question; the next three options describe it.")
 @click.option("--director", "directors", multiple=True, help="Who directed it.")
 @click.option("--actor", "actors", multiple=True, help="Who has a leading part in it.")
 @click.option("--series", help="The series that the film belongs to.")
 @click.option("--choice", "choices", multiple=True, help="One of the choices.")
-@click.option("--need", type=number_from(1), help="How many items of a list are enough.")
-@click.option("--kind", type=Word(list(KINDS)), default="text", show_default=True, help="The kind of answer.")
+@click.option("--need", type=click.IntRange(1), help="How many items of a list are enough.")
+@click.option("--kind", type=click.Choice(list(KINDS)), default="text", show_default=True, help="The kind of answer.")
 def command(guess: str, answer: str, kind: str, **settings: Any) -> int:
     expected = [part.strip() for part in answer.split(",")] if kind == "list" else answer
     about = {field: settings.pop(field) for field in ("title", "directors", "actors", "series")}

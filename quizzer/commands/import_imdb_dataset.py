@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from quizzer.commands.output import counted, tell
-from quizzer.commands.usage import Word, number_from
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.iso_codes import COUNTRIES, LANGUAGES, country_code, language_code
 from quizzer.grading.wordlists import read_pairs
@@ -62,12 +61,12 @@ def _codes(
 @click.command("imdb-dataset")
 @click.argument("folder", type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(), help="The bank to write, say films.quizzer.")
-@click.option("--min-votes", type=number_from(0), help=f"Only titles with so many votes.  [default: {USUAL_VOTES}]")
+@click.option("--min-votes", type=click.IntRange(0), help=f"Only titles with so many votes.  [default: {USUAL_VOTES}]")
 @click.option(
     "--type",
     "types",
     multiple=True,
-    type=Word(TITLE_TYPES, case_sensitive=False),
+    type=click.Choice(TITLE_TYPES, case_sensitive=False),
     help=f"Only titles of this type; may be given again. Without it: {', '.join(FILM_TYPES)}.",
 )
 @click.option("--years", callback=_years, help="Only titles of these years: 1990-1999, 1990-, -1999 or 1994.")

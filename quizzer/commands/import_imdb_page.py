@@ -9,7 +9,6 @@ import click
 from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.bounds import LARGEST_PAGE
 from quizzer.commands.output import SCHEMA_FILE, counted, refuse_to_replace, save_bank, tell, tell_disputes
-from quizzer.commands.usage import number_from
 from quizzer.errors import SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.files import read_bytes
@@ -26,7 +25,7 @@ _MOST_SHOWN = 70
 @click.argument("pages", nargs=-1, required=True, type=click.Path(), metavar="PAGE...")
 @click.option("-o", "--output", type=click.Path(), help="The bank to write; without it, it goes to standard output.")
 @click.option("--title", help="The film's title, if the page does not tell it or tells it wrongly.")
-@click.option("--year", type=number_from(1870, 2100), help="The year the film came out.")
+@click.option("--year", type=click.IntRange(1870, 2100), help="The year the film came out.")
 @click.option("--name", help="The title of the bank; without it, the film's, or “Films from saved pages”.")
 @click.option("--verbose", is_flag=True, help="Tell of each line whether it was used, skipped or not understood.")
 def command(

@@ -16,7 +16,6 @@ from quizzer.bank_files.yaml_writer import write_bank
 from quizzer.commands.asking import ask
 from quizzer.commands.environment import Teller, folders, library, now, open_network, open_records, settings_for_play
 from quizzer.commands.output import SCHEMA_FILE, counted, save_bank, tell, tell_disputes
-from quizzer.commands.usage import number_from
 from quizzer.errors import QuizzerError, SourceError
 from quizzer.facts import Film, merge_films
 from quizzer.facts.film import FilmName, Source
@@ -43,7 +42,7 @@ _OF_FILES = (".json", ".json.gz", ".json.bz2")
 @click.command("wikidata")
 @click.argument("asked", nargs=-1, metavar="TITLE|ID|FILE...")
 @click.option("-o", "--output", type=click.Path(), help="The bank to write; without it, it goes to standard output.")
-@click.option("--year", type=number_from(), help="The year of the film, where several have its title.")
+@click.option("--year", type=int, help="The year of the film, where several have its title.")
 @click.option(
     "--list", "lists", multiple=True, type=click.Path(), help="A file of titles or ids; “watched”: see below."
 )

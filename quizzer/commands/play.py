@@ -12,7 +12,6 @@ import click
 import msgspec
 
 from quizzer.commands import environment
-from quizzer.commands.usage import Word, number_from
 from quizzer.errors import NothingDueError, RecordsError, WishError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
 from quizzer.games.wish import LEVELS, Level, Study
@@ -38,9 +37,9 @@ def _lazy(name: str) -> Callable[..., Any]:
 
 @click.command("play")
 @click.argument("banks", nargs=-1, type=click.Path(), metavar="[BANK]...", shell_complete=_lazy("complete_bank"))
-@click.option("-n", "--questions", type=number_from(1, 100_000), help="How many questions; by default, 10.")
-@click.option("--mode", type=Word(list(PRESETS)), help="The mode; by default, classic.")
-@click.option("--seconds", type=number_from(1, 86_400, float), help="How long each question stays open.")
+@click.option("-n", "--questions", type=click.IntRange(1, 100_000), help="How many questions; by default, 10.")
+@click.option("--mode", type=click.Choice(list(PRESETS)), help="The mode; by default, classic.")
+@click.option("--seconds", type=click.FloatRange(1, 86_400), help="How long each question stays open.")
 @click.option(
     "--category",
     "categories",
@@ -56,12 +55,10 @@ def _lazy(name: str) -> Callable[..., Any]:
     help="Ask only about the film with this title; you can repeat this option.",
 )
 @click.option("--player", "players", multiple=True, help="A player, or NAME@TEAM; repeat this option for each player.")
-@click.option(
-    "--seed", type=number_from(), help="A number: with the same options, banks and version, the same questions."
-)
+@click.option("--seed", type=int, help="A number: with the same options, banks and version, the same questions.")
 @click.option(
     "--level",
-    type=Word(LEVELS),
+    type=click.Choice(LEVELS),
     help="How hard the questions are; by default, mixed. With mine, they suit your earlier games.",
 )
 @click.option("--gaps", is_flag=True, help="Ask open questions too, which have no known answer yet.")
@@ -73,7 +70,7 @@ def _lazy(name: str) -> Callable[..., Any]:
 @click.option(
     "--new",
     "new_a_day",
-    type=number_from(0, 100_000),
+    type=click.IntRange(0, 100_000),
     help="In study: how many new questions a day; by default, 10.",
 )
 @click.option("--ahead", "study", flag_value="ahead", help="Study questions before they are due.")

@@ -7,7 +7,6 @@ import click
 
 from quizzer.commands.environment import Teller, language_option, library, now, open_records, settings_for_play
 from quizzer.commands.play import full_screen, is_screen, play_in_lines, play_plainly
-from quizzer.commands.usage import number_from
 from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import resume_game
 from quizzer.games.dailies import label_of
@@ -16,7 +15,7 @@ from quizzer.terminal.safe import one_line
 
 
 @click.command("resume")
-@click.argument("number", type=number_from(1), required=False)
+@click.argument("number", type=click.IntRange(1), required=False)
 @click.option("--player", help="Only games with this player.")
 @click.option("--list", "list_them", is_flag=True, help="List the unfinished games.")
 @language_option

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 import click
 
 from quizzer import __version__
-from quizzer.commands.usage import Commands, in_our_words
+from quizzer.commands.usage import Commands, in_our_words, reword
 from quizzer.errors import QuizzerError, WishError
 from quizzer.grading.wordlists import read_pairs, read_texts
 from quizzer.terminal.layout import SPELT_IN_ASCII
@@ -24,7 +24,7 @@ def load_command(module: str, name: str) -> click.Command:
     command: click.Command = import_module(module).command
     if (told := read_texts("help", beside=__file__).get(name)) is not None:
         command.help = told.replace("\\b\n", "\b\n")
-    return command
+    return reword(command)
 
 
 class _LazyGroup(Commands):

@@ -5,11 +5,10 @@ import json
 import click
 
 from quizzer.commands.output import bank_schema_text, save
-from quizzer.commands.usage import Word
 
 
 @click.command("schema")
-@click.argument("what", type=Word(["bank", "session"]), default="bank")
+@click.argument("what", type=click.Choice(["bank", "session"]), default="bank")
 @click.option("-o", "--output", type=click.Path(), help="The file to write; by default, standard output.")
 def command(what: str, output: str | None) -> int:
     if what == "bank":

@@ -10,7 +10,6 @@ import msgspec
 from quizzer.commands.environment import Teller, folders, library, now, open_records, settings_for_play
 from quizzer.commands.output import counted
 from quizzer.commands.play import full_screen, is_screen
-from quizzer.commands.usage import Word, number_from
 from quizzer.errors import RecordsError
 from quizzer.extras import install_command
 from quizzer.records import RATINGS, KeptCard, Records
@@ -32,8 +31,8 @@ _FEWEST_TO_FIT = 512  # with fewer, FSRS's optimizer returns its own parameters
 @click.option("--take-up", "does", flag_value="take_up", help="Study these suspended cards again.")
 @click.option("--unhide", "does", flag_value="unhide", help="Ask these hidden questions again.")
 @click.option("--reset", "does", flag_value="reset", help="Remove these cards: their questions are new again.")
-@click.option("--rate", type=Word(RATINGS), help="Change the rating of a card's latest review, or of --review N.")
-@click.option("--review", type=number_from(), help="The number of a review, from the history of the card.")
+@click.option("--rate", type=click.Choice(RATINGS), help="Rate a card's latest review again, or --review N.")
+@click.option("--review", type=int, help="The number of a review, from the history of the card.")
 @click.option("--join", metavar="ID", help="Give the card's history to the question ID.")
 @click.option("--fit", is_flag=True, help="Fit the parameters of the schedule to your reviews.")
 @click.option("--json", "as_json", is_flag=True, help="The cards as JSON, with their reviews.")

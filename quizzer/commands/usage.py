@@ -2,38 +2,51 @@
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import click
+from click.types import FuncParamType
 
 from quizzer.errors import shown
 
 
-class Word(click.Choice[str]):
-    """A type of option: one of some words. The error for another word suggests the nearest."""
+class _Word(click.Choice[str]):
+    """A choice; the error for another word suggests the nearest."""
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         hint = did_you_mean(str(value), self.choices) or "."
         return f"there is no {shown(value)}{hint} Choose from {', '.join(self.choices)}"
 
 
-def number_from(
-    least: float | None = None, most: float | None = None, kind: type[float] = int
-) -> Callable[[Any], float]:
-    """A type of option: a number of this kind, within these bounds."""
-    wanted = "a whole number" if kind is int else "a number"
+def reword(command: click.Command) -> click.Command:
+    """Gives a command, and the commands of a group, errors in quizzer's words for wrong choices and numbers."""
+    for param in command.params:
+        kind = param.type
+        if isinstance(kind, click.Choice):
+            param.type = _Word(kind.choices, kind.case_sensitive)
+        elif isinstance(kind, (click.IntRange, click.FloatRange)):
+            param.type = FuncParamType(_number(kind.min, kind.max, whole=isinstance(kind, click.IntRange)))
+        elif kind is click.INT:
+            param.type = FuncParamType(_number(None, None, whole=True))
+    for other in getattr(command, "commands", {}).values():
+        reword(other)
+    return command
+
+
+def _number(least: float | None, most: float | None, *, whole: bool) -> Callable[[Any], float]:
+    wanted = "a whole number" if whole else "a number"
+    low, high = (f"{bound:,}" if bound and bound >= 10_000 else f"{bound}" for bound in (least, most))  # years: 1995
     if most is not None:
-        wanted += f" from {least:,} to {most:,}"
+        wanted += f" from {low} to {high}"
     elif least is not None:
-        wanted += f" of {least:,} or more"
+        wanted += f" of {low} or more"
 
     def number(typed: Any) -> float:
-        try:
-            value = kind(typed)
-        except ValueError:
-            value = float("nan")
-        if value == value and (least is None or least <= value) and (most is None or value <= most):
-            return value
+        with suppress(ValueError):
+            value = int(typed) if whole else float(typed)
+            if value == value and (least is None or least <= value) and (most is None or value <= most):
+                return value
         raise click.BadParameter(f"{shown(typed)} is not {wanted}")
 
     return number

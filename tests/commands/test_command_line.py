@@ -278,6 +278,7 @@ def test_the_schema_of_the_session_is_a_json_schema() -> None:
         (["play", "--seconds", "nan"], "--seconds: 'nan' is not a number from 1 to 86,400"),
         (["play", "--film", "No Such Film"], "there is no film 'No Such Film' in these banks"),
         (["resume", "x"], "NUMBER: 'x' is not a whole number of 1 or more"),
+        (["import", "imdb-page", "x", "--year", "12"], "--year: '12' is not a whole number from 1870 to 2100"),
         (["plya"], "there is no command 'plya': did you mean 'play'?"),
         (["players", "exprot", "Ada"], "there is no command 'exprot': did you mean 'export'?"),
         (["play", "--seed"], "--seed needs a value"),
