@@ -32,9 +32,8 @@ _MUCH = 120_000
 class Library:
     """Finds banks by name, title or path, and opens each once.
 
-    With `folders` it knows the player's own banks, and reads a bank much quicker the second time; without them it knows
-    the shipped banks and paths. quizzer calls `tell` if two banks have the same name, and `wait` before it
-    reads large banks.
+    With `folders` it knows the player's own banks, and reads a bank much quicker the second time. Without them it knows
+    the shipped banks and paths. It calls `tell` if two banks have the same name, and `wait` before it reads large ones.
     """
 
     def __init__(

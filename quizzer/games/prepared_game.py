@@ -112,8 +112,8 @@ def new_game(
     `when` is now, in the players' time zone. `random_seed` is any number: it decides where the wish has no seed. A
     `library` knows more banks than the shipped ones and files.
 
-    Raises WishError for a wish that no game can fulfil, NothingDueError in study where nothing is due or where the
-    daily was played, BankError, RecordsError, and IllegalAction for a name that no game takes.
+    Raises WishError for a wish that no game can fulfil, and NothingDueError if no study is due, or the daily was played.
+    Raises BankError, RecordsError, and IllegalAction for a name that no game takes.
     """
     library = library or Library()
     if wish.daily:

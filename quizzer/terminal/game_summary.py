@@ -177,8 +177,10 @@ def daily_line(events: Sequence[Event], label: str) -> str:
 def result_line(
     questions: Sequence[PlayedQuestion], players: Sequence[str], glyphs: Glyphs, *, about: str, coloured: bool
 ) -> str:
-    """How a game went, for each player: green for right, yellow for right with a slip, blue for right with a hint,
-    violet for right after it was asked back, red for wrong, white for skipped; `coloured` False takes signs instead of
+    """Return the line of a game, with a square for each answer of each player.
+
+    Green is right, yellow right with a slip, blue right with a hint, violet right after more was asked for. Red is
+    wrong, white skipped; `coloured` False takes signs instead of
     squares. `about` says which game it was.
     """
     return f"quizzer {_results(questions, players, _signs(glyphs, coloured))} {one_line(about)}".rstrip()

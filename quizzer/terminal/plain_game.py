@@ -122,7 +122,7 @@ class _PlainGame:
     # -- one line after the other
 
     def _step(self) -> None:
-        """Read one line from the player at turn. An empty line is not an answer; it goes on with a text read out."""
+        """Read one line from the player at turn. An empty line is not an answer; it continues a text read out."""
         session = self.keyboard.session
         if session.phase == "explaining":
             self._ask_for_rating()

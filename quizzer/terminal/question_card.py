@@ -52,8 +52,9 @@ def is_for_edge(film: str, width: int) -> bool:
 
 
 def film_of(question: Question | None, read: str) -> str:
-    """The film with its year, if both may be shown before the answer: not where a date or the film is asked, nor before
-    it is named in what was `read` out."""
+    """Return the film with its year, if the player may see both before the answer.
+
+    A question for a date or the film hides them, and so does a text `read` out that has not named the film yet."""
     if question is None or question.year is None or question.key is None or question.film is None:
         return ""
     year = str(question.year)

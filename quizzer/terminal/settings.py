@@ -55,8 +55,8 @@ def seats_in(names: Sequence[str]) -> tuple[Seat, ...]:
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The settings of a player: a name, colours, how the input line is edited, and what a new game starts from.
 
-    `screen` is "plain" for plain lines in every game, as for screen readers; with `motion` "reduced" no
-    bar drains and no score counts up; with `quips` "off" no verdict comes with a joke.
+    `screen` is "plain" for plain lines in every game, as for screen readers. With `motion` "reduced" no bar and no
+    score moves. With `quips` "off" no verdict comes with a joke.
     A `language` of "auto" is that of the environment.
 
     In study a question comes back when it is still known with the chance `retention`; see `Scheduling`.
