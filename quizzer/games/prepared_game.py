@@ -112,7 +112,7 @@ def new_game(
     `when` is now, in the players' time zone. `random_seed` is any number: it decides where the wish has no seed. A
     `library` knows more banks than the shipped ones and files.
 
-    Raises WishError for a wish that no game can fulfil, and NothingDueError if no study is due, or the daily was played.
+    Raises WishError for a wish that no game can fulfil, NothingDueError if no study is due or the daily was played.
     Raises BankError, RecordsError, and IllegalAction for a name that no game takes.
     """
     library = library or Library()

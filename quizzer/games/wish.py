@@ -36,8 +36,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """The game that is wished for. Everything has a default: ten questions of the shipped banks, in a classic game.
 
     `banks` are names, titles or paths. `mode` is one of `quizzer.session.PRESETS`, `seconds` is how long each question
-    stays open, and `settings` are further ones of `quizzer.session.Rules`. `questions` is how many to ask. If it is None there are
-    `usual` ones, or up to 100 in study and in a mode that goes on until time or lives run out.
+    stays open, and `settings` are further ones of `quizzer.session.Rules`. `questions` is how many to ask. If it is
+    None there are `usual` ones, or up to 100 in study and in a mode that goes on until time or lives run out.
 
     `players` are names or Seats. New questions come first, then those that one of them has had, longest ago first.
     With `only_new` these do not come at all. If you name no player, everybody in the records counts.

@@ -180,8 +180,7 @@ def result_line(
     """Return the line of a game, with a square for each answer of each player.
 
     Green is right, yellow right with a slip, blue right with a hint, violet right after more was asked for. Red is
-    wrong, white skipped; `coloured` False takes signs instead of
-    squares. `about` says which game it was.
+    wrong, white skipped. `coloured` False takes signs instead of squares. `about` says which game it was.
     """
     return f"quizzer {_results(questions, players, _signs(glyphs, coloured))} {one_line(about)}".rstrip()
 

@@ -1,7 +1,8 @@
 """Text laid out in the cells of a terminal: measured, wrapped, cut, framed, padded.
 
 It also has the signs that screens are drawn with, and spells text for terminals that know ASCII alone.
- Importing this is cheap."""
+Importing this is cheap.
+"""
 
 import codecs
 import re
