@@ -91,8 +91,8 @@ def carry_out(
     """Rules on a group. `find` gives the file of a bank of a game, `load` opens banks.
 
     quizzer writes the bank, then the file of rulings, then scores the games again, and last settles the protests. After
-    an interruption, rule again. Raises QuizzerError, and writes nothing, if the bank or the question is gone, if
-    quizzer cannot edit it, or if the referee would not agree.
+    an interruption, rule again. Raises QuizzerError, and writes nothing, if quizzer cannot find or edit the question,
+    or if the referee would not agree.
     """
     protest, carried = group.first, Carried()
     name = clean_name(protest.given)

@@ -179,7 +179,7 @@ class Records:
         return keep_game(self._database, log, banks=banks, when=when, mark=mark, only=only)
 
     def contributions(self) -> list[KeptContribution]:
-        """The answers to open gaps that nobody has accepted or skipped yet, the earliest first."""
+        """The answers to open questions that nobody has accepted or skipped yet, the earliest first."""
         return self._database.read(KeptContribution, statement("contributions"))
 
     def settle_contributions(self, numbers: Sequence[int], decision: str) -> None:

@@ -244,7 +244,7 @@ class KeptProtest(msgspec.Struct, frozen=True):
 
 
 class KeptContribution(KeptProtest, frozen=True):
-    """An answer to an open gap. Nobody rules on it, so `answer`, `outcome`, `explanation` and `why` are empty."""
+    """An answer to an open question. Nobody rules on it, so `answer`, `outcome`, `explanation` and `why` are empty."""
 
 
 class Daily(msgspec.Struct, frozen=True):

@@ -18,8 +18,8 @@ class Opened(NamedTuple):
 class Tried(NamedTuple):
     """A player tried the question that the event `asked` asked.
 
-    `what` is "answer", "pass", "silence" (time ran out) or "contribution" (to an open gap). `outcome` is None if nobody
-    has ruled. `seconds` is the time that the event gives.
+    `what` is "answer", "pass", "silence" (time ran out) or "contribution" (to an open question).
+    `outcome` is None without a ruling. `seconds` is the time that the event gives.
     """
 
     seq: int
