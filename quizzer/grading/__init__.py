@@ -1,4 +1,4 @@
-"""The referee: one given answer against one key. It knows no file, no screen, no clock and no chance."""
+"""The referee compares one given answer with one key. It uses no file, screen, clock or chance."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     )  # fmt: skip
     from quizzer.grading.verdict import MESSAGES, Outcome, Reason, Verdict
 
-# Names load when first used: whoever only folds text pays for no struct, whoever has no canon for no index.
+# Names load at their first use: a program that only folds text loads no structs, and without a canon no index.
 _HOMES = {
     "key": "KINDS NAMED STRICTNESS AboutFilm AnswerKey Judge Kind grade_many register_kind",
     "canon": "Canon Name",

@@ -1,4 +1,4 @@
-"""The other names that exist, so that a name is never taken for a slip of another."""
+"""The canon: the names that exist, so that the referee never takes a name for a slip of another."""
 
 import re
 from array import array
@@ -14,8 +14,8 @@ import msgspec
 from quizzer.grading.folding import fold
 from quizzer.grading.forms import Form, same_words, surname
 
-_MOST_LOOKED_AT = 6  # names measured of one bucket: what bounds the cost in a canon of any size
-_MOST_SHARING = 48  # names of one surname or stem that are told of
+_MOST_LOOKED_AT = 6  # names measured of one bucket, which bounds the cost in a canon of any size
+_MOST_SHARING = 48  # names of one surname or stem that quizzer returns
 _LOW = 0xFFFF_FFFF
 _LENGTH = 0xFF
 
@@ -23,9 +23,9 @@ _LENGTH = 0xFF
 class Name(msgspec.Struct, frozen=True):
     """A name that exists.
 
-    `kind` is a kind of answer; `of` tells whose name it is (the film or person it is another name of, or stands in);
-    `year` is the film's own; `fame` is any number that grows with fame, votes say; `roles` are in what capacities it is
-    known, any words: they make wrong choices plausible.
+    `kind` is a kind of answer. `of` is the film or person that the name belongs to. `year` is the year of the film.
+    `fame` is any number that grows with fame, such as votes. `roles` are any words for its roles, such as "director":
+    they make wrong choices plausible.
     """
 
     text: str
@@ -37,10 +37,10 @@ class Name(msgspec.Struct, frozen=True):
 
 
 class Canon:
-    """The names that exist, as strings or `Name`s; `kind` is the kind of those that tell none.
+    """The names that exist, as strings or `Name`s. `kind` is the kind of names without one of their own.
 
-    Exact look-up, and the neighbourhood of a text: names that share their first or their second half with it. Either
-    costs as much among a million names as among ten thousand. It may be pickled; it does not change.
+    The canon finds a name exactly, and the neighbours of a text, which share their first or second half with it. Both
+    cost as much among a million names as among ten thousand. You may pickle a canon; it does not change.
     """
 
     kind: str
@@ -53,14 +53,14 @@ class Canon:
 
     @classmethod
     def later(cls, names: Callable[[], Iterable[str | Name]]) -> "Canon":
-        """The canon of what `names` gives; it is called when the canon is first asked, and once."""
+        """Return the canon of the names that `names` returns. quizzer calls it once, at the first use of the canon."""
         canon = cls.__new__(cls)
         canon.kind = ""
         canon._give = names
         return canon
 
     def __getattr__(self, attribute: str) -> Any:
-        # Only a canon that has not been asked yet lacks an attribute of its own.
+        # Only an unused canon lacks an attribute of its own.
         if (give := self.__dict__.pop("_give", None)) is None:
             raise AttributeError(f"a canon has no attribute {attribute!r}")
         self._names = list(give())
@@ -80,26 +80,26 @@ class Canon:
         Canon.__init__(self, **state)
 
     def count(self, kind: str) -> int:
-        """How many of the names are of `kind`, or of none that is told."""
+        """Return the number of names of `kind`, or without a kind."""
         return self._kinds.get(kind, 0) + (self._kinds.get("", 0) if kind else 0)
 
     def name(self, place: int) -> Name:
-        """The name at `place`, from 0, in the order they were given."""
+        """Return the name at `place`, from 0, in the given order."""
         name = self._names[place]
         if isinstance(name, str):
             return Name(name, self.kind)
         return name if name.kind or not self.kind else msgspec.structs.replace(name, kind=self.kind)
 
     def places(self, tight: str) -> tuple[int, ...]:
-        """The places of the names whose `Form.tight` this is."""
+        """Return the places of the names with this `Form.tight`."""
         if (first := self._place.get(tight)) is None:
             return ()
         return (first, *self._more.get(tight, ()))
 
     def near(self, tight: str, limit: int) -> list[tuple[int, str]]:
-        """Distance and `tight` of other names at most `limit` edits from `tight`, the nearest first.
+        """Return the distance and `tight` of other names at most `limit` edits from `tight`, the nearest first.
 
-        All that are one edit away; of those further off, the ones of which a half is left.
+        It finds all names one edit away, and more distant ones with an unchanged half.
         """
         from rapidfuzz.distance import OSA  # a game's first frame does without it
 
@@ -123,7 +123,8 @@ class Canon:
         return found
 
     def sharing(self, short: str) -> list[int]:
-        """Places of names of which `short` is the short form: a surname, or a title's stem; at most a few dozen."""
+        """Return the places of names with the short form `short` (a surname, or a title's stem), at most a few
+        dozen."""
         high = (_mark("=" + short) & _LOW) << 32
         at = bisect_left(self._shorts, high)
         places: list[int] = []
@@ -152,8 +153,8 @@ class Canon:
         self._shorts = array("Q", sorted(shorts))
         fames = {tight: getattr(self._names[place], "fame", None) or 0.0 for tight, place in place_of.items()}
         self._tights = sorted(place_of, key=fames.__getitem__, reverse=True)  # the best known first in their bucket
-        # Each name is filed under its first and its second half, the letter between them left out: a slip leaves one of
-        # them as it is. What is filed stands in one array, bucket after bucket; `_starts` tells where each begins.
+        # Each name is filed under its first and its second half, without the letter between them: a slip leaves one of
+        # them unchanged. One array has all buckets one after the other; `_starts` says where each begins.
         buckets = 1 << max(10, (4 * len(self._tights)).bit_length())
         self._mask = mask = buckets - 1
         filed: list[int] = []
@@ -173,19 +174,20 @@ class Canon:
 
 
 def _mark(text: str) -> int:
-    """A number for a text, the same in every run, which `hash` is not: a crowded bucket is cut in the same place."""
+    """Return a number for a text that, unlike `hash`, is the same in every run, so that full buckets are cut
+    equally."""
     return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def halves_of_neighbours(tight: str) -> tuple[str, str, str, str]:
-    """What a name as long, or a letter longer or shorter, is filed under if one of its halves is that of `tight`."""
+    """Return the buckets of names of about the same length that share a half with `tight`."""
     length = len(tight)
     first, last = (length + 1) // 2, length // 2
     return tight[:first], tight[: first - 1], "~" + tight[length - last :], "~" + tight[length - last + 1 :]
 
 
 def short_forms(text: str, form: Form, kind: str) -> Iterator[str]:
-    """The short forms that several names may share: initials, a person's surname, the stem of a series."""
+    """Return the short forms that several names may share: initials, a person's surname, the stem of a series."""
     from quizzer.grading.initials import FEWEST, initials  # which loads rapidfuzz
 
     words = form.words
@@ -202,7 +204,7 @@ def short_forms(text: str, form: Form, kind: str) -> Iterator[str]:
 
 
 def _stem(text: str) -> str:
-    """A title without the number of its part, tight."""
+    """Return a tight title without the number of its part."""
     words = Form(fold(text)).words
     return "".join(words[:-1] if len(words) > 1 and words[-1].isdigit() else words)
 
@@ -218,14 +220,14 @@ class Rivals:
         self.tights = tights
         self.plain = plain
         self.kind = kind
-        # Of the canon that was asked last.
+        # Of the canon used last.
         self._own: tuple[ref[Canon], frozenset[str], float | None, frozenset[str]] | None = None
 
     def among(self, canon: Canon, places: Iterable[int], tight: str = "", *, alike: bool = False) -> Iterator[Name]:
-        """Those of the names that speak against an answer: of this kind, not its own, not far less famous.
+        """Return the names that compete with the answer: of this kind, not its own, and not far less famous.
 
-        `tight` is the form of all the names, where they have one. Where only those `alike` are looked for, people known
-        for something else and the characters of other films say nothing.
+        `tight` is the common form of the names, if they have one. With `alike`, people with other roles and characters
+        of other films do not compete.
         """
         own = not tight or tight in self.tights
         own_of, fame, roles = self._own_in(canon)
@@ -243,20 +245,20 @@ class Rivals:
                 yield name
 
     def named(self, tight: str, canon: Canon) -> Name | None:
-        """The rival whose form is `tight`."""
+        """Return the rival with the form `tight`."""
         places = canon.places(tight)
         return next(self.among(canon, places, tight, alike=self.kind == "character"), None) if places else None
 
     def sharing(self, short: str, canon: Canon) -> Name | None:
-        """A rival of which `short` is the short form too: a surname, the stem of a series."""
+        """Return a rival with the same short form: a surname, or the stem of a series."""
         return next(self.among(canon, canon.sharing(short), alike=True), None)
 
     def spelt_apart(self, form: Form, canon: Canon) -> bool:
-        """Whether the canon has another name that is written as `form`, though it counts as the same spelling."""
+        """Whether the canon has another name with the spelling of `form` that otherwise counts as the same."""
         return any(same_words(name.text).folded == form.folded for name in self.among(canon, canon.places(form.tight)))
 
     def _own_in(self, canon: Canon) -> tuple[frozenset[str], float | None, frozenset[str]]:
-        """What the canon tells of the answer itself: whose name it is, its fame, and what it is known for."""
+        """Return the data of the canon about the answer itself: its owner, its fame, and its roles."""
         if self._own is None or self._own[0]() is not canon:
             names = [canon.name(place) for tight in self.tights for place in canon.places(tight)]
             names = [name for name in names if same_words(name.text).folded in self.plain]

@@ -33,9 +33,9 @@ _NOT_SURE = re.compile(r"\b(?:im |i am )?not (?:so |really |quite )?(?:sure|cert
 class ChoiceJudge:
     """One of several: its text, its letter (from a) or its number (from 1), in the order of the key's choices.
 
-    A text must be nearest to the right choice of all; `said` tells what to say to wrong ones. One that names none of
-    them is asked back. Choices without the answer among them are the wrong ones alone: then letters and numbers tell
-    nothing.
+    A text must be nearest to the right choice. `said` has the messages for wrong ones. The referee asks again after a
+    text that names no choice. If the answer is not among the choices, they are only the wrong ones: then letters and
+    numbers mean nothing.
     """
 
     def __init__(self, key: AnswerKey) -> None:
@@ -58,7 +58,7 @@ class ChoiceJudge:
             rest = self.judge(given[marked.end() :], None)
             at = int(marked[1]) - 1 if marked[1].isdigit() else ord(marked[1].lower()) - ord("a")
             if rest.correct and 0 <= at < self.count and self.places:
-                # a right text with another choice's letter is no answer
+                # a right text with another choice's letter is not an answer
                 return rest if at in self.places else Verdict(Outcome.INCORRECT, 0.0, Reason.SEVERAL)
         if same_words(given).tight in self.texts or not self.places:
             return self.judge(given, None)
@@ -74,7 +74,7 @@ class ChoiceJudge:
         return Verdict(Outcome.INCORRECT, 0.0, Reason.REJECTED if said else Reason.OTHER, said=said)
 
     def _place(self, given: str) -> int | None:
-        """The place that an answer names by its letter, its number or as the last; None when it names none."""
+        """Return the place that an answer names by its letter, its number or as the last; None for no place."""
         folded = fold(given)
         bare = [word for word in folded.split() if word not in _AROUND] or folded.split()[-1:]
         if denied(folded) or len(bare) > 2:
@@ -92,7 +92,7 @@ class ChoiceJudge:
 
 
 class BooleanJudge:
-    """Yes or no, in the words people use for them; an answer that is neither is compared with the key's own names."""
+    """Yes or no, in the words of people. The referee compares any other answer with the accepted names."""
 
     def __init__(self, key: AnswerKey) -> None:
         self.folded: dict[str, str] = {fold(name): name for name in key.names if fold(name)}
@@ -115,7 +115,7 @@ class BooleanJudge:
 
 
 def side(text: str) -> str:
-    """What `text` says: "yes", "no", "both", or nothing of the sort.
+    """Return the meaning of `text`: "yes", "no", "both", or "".
 
     >>> side("not false"), side("I don't think so"), side("yes and no"), side("a film")
     ('yes', 'no', 'both', '')
@@ -147,7 +147,7 @@ def side(text: str) -> str:
 
 
 def _mended(word: str) -> str:
-    """`word`, or the word of truth that it is misspelt for."""
+    """Return `word`, or the word for yes or no that it misspells."""
     if len(word) < 3 or word in _TRUTH or word in _NOT or word[0].isdigit() or is_common(word):
         return word
     known = [name for name in _TRUTH if len(name) > 2]

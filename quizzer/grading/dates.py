@@ -1,4 +1,4 @@
-"""Kind `date`: any order that is not ambiguous; the month and the year alone want the day too."""
+"""Kind `date`: in any order that is not ambiguous. If the day is missing, the referee asks for it."""
 
 import re
 from typing import NamedTuple
@@ -24,7 +24,7 @@ _CALLED = read_pairs("feasts")
 
 
 class Date(NamedTuple):
-    """A day as far as it is told: a part that is not is 0."""
+    """A date; a missing part is 0."""
 
     year: int
     month: int
@@ -32,7 +32,7 @@ class Date(NamedTuple):
 
 
 class DateJudge:
-    """A date. Two readings of figures (3/4/1995) that are not the same day: the player is asked which."""
+    """A date. If digits (3/4/1995) may mean two days, the referee asks which."""
 
     def __init__(self, key: AnswerKey) -> None:
         self.expected: list[tuple[str, Date]] = [(name, read[0]) for name in key.names if (read := dates(name))]
@@ -59,7 +59,7 @@ class DateJudge:
 
 
 def _against(name: str, expected: Date, readings: list[Date]) -> Verdict:
-    """The verdict on every reading of a given date against one accepted date."""
+    """Return the verdict on every reading of a given date against one accepted date."""
     fitting = [date for date in readings if _agrees(expected, date)]
     if not fitting:
         return Verdict(Outcome.INCORRECT, 0.0, Reason.OTHER)
@@ -79,7 +79,7 @@ def _agrees(expected: Date, given: Date) -> bool:
 
 
 def dates(text: str) -> list[Date]:
-    """The readings of `text` as a date: none, one, or two where day and month may be either.
+    """Return the readings of `text` as a date: none, one, or two if day and month may be either.
 
     >>> dates("May 16th, 1995") == dates("16.5.1995") == [Date(1995, 5, 16)]
     True
@@ -90,7 +90,7 @@ def dates(text: str) -> list[Date]:
 
 
 def _readings(text: str) -> list[Date]:
-    """The readings of `text` as a date, with a year of two figures as it stands."""
+    """Return the readings of `text` as a date; a year of two digits stays as it is."""
     text = text[:100]
     if iso := _ISO.match(text):
         return _whole([Date(int(iso[1]), int(iso[2]), int(iso[3]))])
@@ -123,7 +123,7 @@ def _in_words(text: str) -> list[Date]:
 
 
 def _month_in(text: str) -> tuple[int, str]:
-    """The month that `text` names, misspelt or not or as a Roman numeral, or 0; and the text without it."""
+    """Return the month in `text`, also misspelt or as a Roman numeral, or 0; and the text without it."""
     said = [(found, plain(found[0])) for found in _WORD.finditer(text)]
     sure = [(_MONTH_OF[word], found) for found, word in said if word in _MONTH_OF]
     sure = [one for one in sure if one[1][0].casefold() != "sept"] or sure[-1:]  # French for seven, too
@@ -137,7 +137,7 @@ def _month_in(text: str) -> tuple[int, str]:
 
 
 def _near_month(word: str) -> int:
-    """The number of the month that `word` is misspelt for, or 0."""
+    """Return the number of the month that `word` misspells, or 0."""
     if len(word) < 3 or is_common(word):
         return 0
     near = sorted((slip(name, word, 2 if len(name) > 4 else 1), number) for name, number in _MONTH_OF.items())

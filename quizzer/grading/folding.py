@@ -1,4 +1,4 @@
-"""Text as it is compared: without case, accents, punctuation or script."""
+"""Text for comparison: without case, accents, punctuation or script."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from quizzer.bounds import LONGEST_ANSWER
 
 _APOSTROPHES = "'`\u2018\u2019\u201b\u02bc\u02b9\u02bb\u02bf\u00b4\u2032"
 _POINT = "\x01"
-# A decimal comma is one where a unit follows: "1,5 km".
+# A comma is a decimal comma if a unit follows: "1,5 km".
 _FIGURE_MARK = re.compile(
     r"(?<=\d)(?:,(?=\d{3}(?!\d))|\.(?=\d)|,(?=\d{1,2} ?(?:[kcm]?m|miles?|kg|g|[lh]|hours?|min|sec|°|%)(?![A-Za-z])))"
 )
@@ -15,10 +15,12 @@ _SCRIPTS_READ = 16  # 256-character blocks transliterated in one text: each is a
 
 # Bytes translate several times faster than text: letters to lower case, the rest to spaces.
 _LOWER = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
-_LOWER_WITH_POINTS = _LOWER[:1] + b"." + _LOWER[2:]  # where _POINT stands for a decimal point
+_LOWER_WITH_POINTS = _LOWER[:1] + b"." + _LOWER[2:]  # with _POINT for a decimal point
 _VANISHING = b"'`"
 
-_FRACTION = re.compile("([0-9])\u2044([0-9])")  # what compatibility makes of "\u00bd": it stands apart, as in "8 1/2"
+_FRACTION = re.compile(
+    "([0-9])\u2044([0-9])"
+)  # the compatible form of "\u00bd", which is a word of its own, as in "8 1/2"
 # Latin letters that Unicode does not take apart.
 _WHOLE_LETTERS = {
     "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d",
@@ -30,7 +32,7 @@ _WHOLE_LETTERS = {
 
 
 class _Plain(dict[int, "str | None"]):
-    """What each character outside ASCII becomes before scripts are transliterated; filled as characters come up."""
+    """The replacement of each character outside ASCII, before transliteration; quizzer fills it as needed."""
 
     def __missing__(self, code: int) -> str | None:
         mark = chr(code)
@@ -58,10 +60,10 @@ _PLAIN = _Plain()
 
 
 def fold(text: str) -> str:
-    """`text` in lower-case ASCII words with single spaces between them; a text of symbols alone stays as it is.
+    """Return `text` in lower-case ASCII words, separated by single spaces; a text of symbols alone stays the same.
 
     `&` and `+` are "and", apostrophes vanish, other punctuation separates words, other scripts are transliterated,
-    a figure keeps its decimal point and loses the commas of its thousands. Only the first 1,000 characters count.
+    a number keeps its decimal point and loses its commas. Only the first 1,000 characters count.
 
     >>> fold("L'Âge d'Or & WALL·E, 18,000.50")
     'lage dor and wall e 18000.50'
@@ -93,18 +95,18 @@ def _plain_mark(mark: re.Match[str]) -> str:
 
 
 def _symbols(text: str) -> list[str]:
-    """What a text without letters and digits is compared by: its visible marks."""
+    """Return the visible marks of a text without letters and digits, to compare it."""
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(mark for mark in text if unicodedata.category(mark) not in ("Cf", "Cc") or mark.isspace()).split()
 
 
 def _plain(text: str) -> str:
-    """`text` in ASCII, as far as it has letters and digits."""
+    """Return the letters and digits of `text` in ASCII."""
     text = unicodedata.normalize("NFKC", text)[:LONGEST_ANSWER]
     text = _FRACTION.sub(r" \1/\2", text).translate(_PLAIN)
     if text.isascii():
         return text
-    from anyascii import anyascii  # its import costs as much as the rest of this room
+    from anyascii import anyascii  # its import costs as much as the rest of this package
 
     text = text.casefold()
     blocks = list(dict.fromkeys(ord(mark) >> 8 for mark in text))[:_SCRIPTS_READ]
@@ -112,7 +114,7 @@ def _plain(text: str) -> str:
 
 
 def plain(word: str) -> str:
-    """A word in lower case without accents, in its own script."""
+    """Return a word in lower case without accents, in its own script."""
     word = word.casefold()
     if word.isascii():
         return word

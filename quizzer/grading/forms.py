@@ -1,4 +1,4 @@
-"""A name made ready to be compared: its words, its figures, and the other ways it is written."""
+"""A name prepared for comparison: its words, its numbers, and its other spellings."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from quizzer.grading.wordlists import key_of_word, listed, read_lines
 _ENGLISH = frozenset(("the", "a", "an"))
 _FOREIGN = listed("foreign_articles")
 SUFFIXES = frozenset(("jr", "sr", "2", "3", "4", "ii", "iii", "iv", "phd", "md", "esq", "obe", "cbe"))
-"""What stands after a surname."""
+"""Words after a surname."""
 _ENGLISH_TOO = frozenset(
     ("die", "i", "o", "as", "a", "los", "las")
 )  # articles elsewhere, but also other words of titles
@@ -26,7 +26,7 @@ _INSIDE = r"[(\[]([^)\]]*)[)\]]"
 _ALSO = r"(?i)(?:also )?(?:accept|or|also|aka|a\.k\.a\.)(?: also)?[: ]\s*"
 _AMOUNT = r"(?i)^([$\u20ac\u00a3]\s?\d+(?:\.\d+)?)\s?(m|bn|k)$"
 _SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
-_MOST_STYLED = 12  # words of a name that is read so
+_MOST_STYLED = 12  # the most words of such a name
 _MOST_READINGS = 16
 _STYLED = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "tv", "8": "b"}
 _UMLAUTS = str.maketrans(
@@ -47,7 +47,7 @@ _WRITTEN_OTHERWISE = frozenset(_SAME) | _NUMERALS
 
 @cache
 def _writings() -> dict[str, tuple[str, ...]]:
-    """The words that `Form` writes as each word or figure: "doctor" for "dr", "twelve" and "twelfth" for "12"."""
+    """The spellings that `Form` replaces by each word or number: "dr" by "doctor", "twelve" and "twelfth" by "12"."""
     written: dict[str, list[str]] = {}
     for word, one in _SAME.items():
         written.setdefault(one, []).append(word)
@@ -57,17 +57,16 @@ def _writings() -> dict[str, tuple[str, ...]]:
 
 
 def writings(word: str) -> tuple[str, ...]:
-    """`word` of a form, and the words that are written as it there."""
+    """Return `word` of a form, and the words that a form replaces by it."""
     return (word, *_writings().get(word, ()))
 
 
 class Form:
-    """One name as it is compared.
+    """One name, prepared for comparison.
 
-    `folded` is its folded text without a leading English article (kept in `article`); `words` are the words of that,
-    with one spelling for what is written in two ways and every number in figures; `spelt` are they as they were
-    written, or the same as `words` where numbers took more words than figures; `key` is the words joined, `tight` the
-    same without spaces. `bare` is set where a text had nothing but letters and is compared as it stands.
+    `folded` is its folded text without a leading English article, which is in `article`. `words` are its words in one
+    spelling, with numbers in digits. `spelt` are the words as written, or `words` if a number had several words. `key`
+    is the words joined, and `tight` the same without spaces. `bare` marks a text of letters alone, which needs no more.
     """
 
     __slots__ = ("article", "bare", "folded", "key", "spelt", "tight", "words")
@@ -97,8 +96,8 @@ class Form:
 
 
 def same_words(text: str) -> Form:
-    """The form of `text` as a player typed it: an inverted article ("Godfather, The") is put in its place, a dropped g
-    ("Singin'") too, and an initial ("A. Hitchcock") is no article.
+    """Return the form of a player's text. It moves an inverted article ("Godfather, The") and adds a dropped g
+    ("Singin'"). An initial ("A. Hitchcock") is not an article.
     """
     letters = text.replace(" ", "")
     if letters.isalpha() and letters.isascii() and len(text) <= LONGEST_ANSWER:  # as most answers are
@@ -114,13 +113,13 @@ def same_words(text: str) -> Form:
 
 
 def owner_in(name: str) -> str:
-    """The folded word of whom a name says the rest to be: "manzos" in "Manzo's daughter"; empty if there is none."""
+    """Return the folded possessive of a name: "manzos" in "Manzo's daughter"; empty if there is none."""
     found = re.search(_OWNER, name)
     return fold(found[0]) if found else ""
 
 
 def surname(words: list[str]) -> str:
-    """The surname in a folded name: its last word that is neither "Jr" nor a numeral."""
+    """Return the surname in a folded name: its last word that is neither "Jr" nor a numeral."""
     for word in reversed(words):
         if word not in SUFFIXES:
             return word
@@ -128,7 +127,7 @@ def surname(words: list[str]) -> str:
 
 
 def variants(name: str, form: Form) -> list[str]:
-    """Other ways in which exactly this name (its form: `form`) is written: without a foreign article or brackets."""
+    """Return other spellings of exactly this name (its form: `form`): without a foreign article or brackets."""
     found: list[str] = []
     if "(" in name or "[" in name:
         found.extend(_in_brackets(name))
@@ -152,7 +151,7 @@ def variants(name: str, form: Form) -> list[str]:
 
 
 def synonyms(form: Form) -> list[str]:
-    """A name with other words for kin and for nobody, everybody …: "his mom" for "his mother"."""
+    """Return a name with other words for relatives, nobody, everybody …: "his mom" for "his mother"."""
     text = f" {form.folded} "
     return [
         text.replace(f" {word}", f" {other}").strip()
@@ -165,7 +164,7 @@ def synonyms(form: Form) -> list[str]:
 
 
 def _in_brackets(name: str) -> list[str]:
-    """Other names that stand in brackets: "(or Bombay)", and initials as in "adenosine diphosphate (ADP)"."""
+    """Return other names in brackets: "(or Bombay)", and initials as in "adenosine diphosphate (ADP)"."""
     found = []
     for inside in re.findall(_INSIDE, name):
         if told := re.match(_ALSO, inside):
@@ -183,7 +182,7 @@ def _is_article(words: list[str]) -> bool:
 
 
 def unstyled(words: list[str]) -> list[str]:
-    """What a name is read as when digits stand for letters in it: "se7en" is "seten" or "seven"."""
+    """Return the readings of a name with digits for letters: "se7en" is "seten" or "seven"."""
     found: list[str] = []
     for place, word in enumerate(words if len(words) <= _MOST_STYLED else ()):
         if word[:1].isalpha() and word[-1:].isalpha() and not (word.isalpha() or _STYLED.keys().isdisjoint(word)):

@@ -8,13 +8,13 @@ from quizzer.grading.numerals import ROMANS
 from quizzer.grading.spelling import FUNCTION_WORDS, is_common
 
 FEWEST = 3
-"""Letters of initials that other names of a canon are asked for."""
-_FEW, _MANY = 2, 10  # letters of what may be initials
+"""The least number of letters in initials that the referee looks for in a canon."""
+_FEW, _MANY = 2, 10  # letters of possible initials
 _NUMERALS = {str(value): numeral for numeral, value in ROMANS.items()}
 
 
 def initials(words: list[str]) -> str:
-    """The first letters of `words`; a number stands as a whole.
+    """Return the first letters of `words`; a number stays whole.
 
     >>> initials(["lord", "of", "the", "rings"]), initials(["terminator", "2"])
     ('lotr', 't2')
@@ -23,14 +23,14 @@ def initials(words: list[str]) -> str:
 
 
 class Initials:
-    """The initials of a key's names and of what stands in them, made once."""
+    """The initials of a key's names and of their parts, made once."""
 
     def __init__(self, forms: Sequence[tuple[Form, int, str]]) -> None:
         self._forms = forms
 
     @cached_property
     def _rows(self) -> list[tuple[list[str], list[str]]]:
-        """The words of each name, with all its words and with those alone that carry it, and the initial of each."""
+        """Return all words of each name, and only its important ones, with the initial of each."""
         rows = []
         for form, _, _ in self._forms:
             whole = [form.article, *form.words] if form.article else form.words
@@ -44,7 +44,7 @@ class Initials:
 
     @cached_property
     def _runs(self) -> str:
-        """The initials of each name, side by side: whatever initials an answer has are part of them."""
+        """The initials of each name, side by side: they contain any initials of an answer."""
         return " ".join(["".join(pieces) for pieces, _ in self._rows])
 
     def may_stand_in(self, words: list[str]) -> bool:
@@ -52,10 +52,10 @@ class Initials:
         return any(map(self._runs.__contains__, words))
 
     def written_out(self, given: str, form: Form) -> Iterator[tuple[str, str]]:
-        """What an answer is, folded, with initials in it written out, and those initials.
+        """Yield the folded answer with its initials written out, and these initials.
 
-        One or two letters that are a word are none, and no common word unless it is written in capitals or with points.
-        Two letters say nothing by themselves, but beside other words, with a number, or in capitals for a whole name.
+        A word of one or two letters is not initials. A common word is only in capitals or with points. Two letters
+        count only beside other words, with a number, or in capitals for a whole name.
         """
         typed = "".join(filter(str.isalnum, given))
         known = {word for _, words in self._rows for word in words}
@@ -65,7 +65,7 @@ class Initials:
             written_as_initials = token.upper() in typed or len(before) + len(after) + 1 < len(form.words)
             if is_common(token) and not written_as_initials:
                 continue
-            # "mr potato head" is not Max Rockatansky: what stands beside initials is of the name too.
+            # "mr potato head" is not Max Rockatansky: words beside initials belong to the name too.
             if any(word not in known and word not in FUNCTION_WORDS for word in (*before, *after)):
                 continue
             for words in self._standing_for(token):
@@ -86,7 +86,7 @@ class Initials:
 
 
 def _tokens(words: list[str]) -> Iterator[tuple[list[str], str, list[str]]]:
-    """Each word, or run of single letters written as one word, with what stands before and after it."""
+    """Yield each word, or run of single letters as one word, with the words before and after it."""
     place = 0
     while place < len(words):
         end = place + 1

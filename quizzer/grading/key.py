@@ -1,4 +1,4 @@
-"""An answer key: what is right, what is wrong whatever it looks like, how strictly to rule; and the kinds of answer."""
+"""An answer key: right answers, wrong answers that look close, the strictness; and the kinds of answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Kind: TypeAlias = Literal[
 
 
 class AboutFilm(NamedTuple):
-    """The film that a key's answer belongs to. Whoever names it besides the answer says nothing wrong."""
+    """The film of a key's answer. To name it beside the answer is not wrong."""
 
     title: str = ""
     year: int | None = None
@@ -39,19 +39,18 @@ class AboutFilm(NamedTuple):
 
 
 class AnswerKey:
-    """What decides whether a given answer is right. It does not change once it is made.
+    """Decides whether a given answer is right. A key does not change.
 
-    `answer` is the expected answer as it is shown; `accept` are other names of it. `reject` and `prompt` are names, or
-    names with what to say. `kind` is one of `quizzer.grading.KINDS`. With `question` given, words that stand in it need
-    not be repeated. `year` is the film's own. `tolerance` is a number in the answer's own unit, or a share like "10%".
-    For kind `list` the answer is a sequence of names, each a name or a tuple of aliases, and `need` of them (from 1;
-    all, when it is not given) make it right. `choices` are what was to choose from, in the order in which it was shown.
-    `about` is the film that the answer belongs to, an `AboutFilm` or a mapping with its fields ("title", "year",
-    "directors", "actors", "series"): what is said of that beside the answer changes nothing. `strictness` is strict (no
-    slips, no words more or less), standard or lenient (part of the answer is enough).
+    `answer` is the expected answer, and `accept` has its aliases. `reject` and `prompt` are names, or names with
+    messages. `kind` is one of `quizzer.grading.KINDS`. With `question`, players need not repeat its words. `year` is
+    the year of the film. `tolerance` is a number in the answer's own unit, or a share like "10%". For kind `list`, the
+    answer is a sequence of names or tuples of aliases, and `need` of them (from 1; all by default) make it right.
+    `choices` are the shown choices, in order. `about` is the film of the answer, an `AboutFilm` or a mapping with its
+    fields ("title", "year", "directors", "actors", "series"): players may mention them beside the answer. `strictness`
+    is strict (no slips, no added or missing words), standard or lenient (part of the answer is enough).
 
-    Raises QuizzerError for an answer that is empty or no text, and for a kind, strictness, tolerance, `need` or `about`
-    that cannot be.
+    Raises QuizzerError for an answer that is empty or not text, and for an invalid kind, strictness, tolerance, `need`
+    or `about`.
     """
 
     __slots__ = (*_FIELDS, "_judge")
@@ -82,7 +81,7 @@ class AnswerKey:
             self.items: tuple[tuple[str, ...], ...] = tuple(
                 (item,) if isinstance(item, str) else tuple(item) for item in listed
             )
-            "".join(name for names in self.items for name in names)  # raises TypeError for what is no text
+            "".join(name for names in self.items for name in names)  # raises TypeError for anything but text
         except TypeError:
             raise QuizzerError(f"an answer must be a text, or a list of texts, not {shown(answer)}") from None
         if not self.items or not all(
@@ -115,20 +114,20 @@ class AnswerKey:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The expected answer and every other accepted name of it."""
+        """The expected answer and all its aliases."""
         return (*(name for names in self.items for name in names), *self.accept)
 
     def asked(self, question: str, about: AboutFilm) -> AnswerKey:
-        """The same key, of an answer to `question` that belongs to the film `about`."""
+        """Return the same key for an answer to `question` about the film `about`."""
         key = AnswerKey.__new__(AnswerKey)
         key.__setstate__(self.__getstate__() | {"question": question, "about": about})
         return key
 
     def grade(self, given: str, canon: Canon | None = None) -> Verdict:
-        """The verdict on `given`, with the other names that exist in `canon`. It never raises, whatever the text.
+        """Return the verdict on `given`, with the other names that exist in `canon`. It accepts any text.
 
-        What lies beyond 1,000 characters is not read, and the verdict's notes say so ("cut"). Raises QuizzerError for
-        what is no text.
+        The referee reads only the first 1,000 characters; then the verdict has the note "cut". Raises QuizzerError for
+        anything but text.
         """
         if (judge := self._judge) is None:
             judge = self._judge = KINDS[self.kind](self)
@@ -153,21 +152,21 @@ class AnswerKey:
         return {field: getattr(self, field) for field in _FIELDS}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.about = None  # which what 0.1.0 wrote does not have
+        self.about = None  # keys of 0.1.0 do not have it
         for field, value in state.items():
             setattr(self, field, value)
         self._judge = None
 
 
 Judge = Callable[[str, "Canon | None"], "Verdict"]
-"""A function of a given answer and a canon (or None) that gives the `Verdict`; a key makes its own when first asked."""
+"""A function of a given answer and a canon (or None) that returns the `Verdict`; a key makes it at its first use."""
 
 
 def register_kind(name: str, prepare: Callable[[AnswerKey], Judge]) -> None:
-    """Adds a kind of answer, or puts another judge in the place of one.
+    """Add a kind of answer, or replace the judge of one.
 
-    A key of that kind calls `prepare` with itself when it is first asked, and gets the judge of its answers. Neither
-    `prepare` nor the judge may raise, whatever the text. Raises QuizzerError for a name that is not a lower-case word.
+    A key of that kind calls `prepare` with itself at its first use, and gets the judge of its answers. Neither
+    `prepare` nor the judge may raise for any text. Raises QuizzerError for a name that is not a lower-case word.
     """
     if not (name.isidentifier() and name.islower()):
         raise QuizzerError(f"the name of a kind of answer must be one lower-case word, not {shown(name)}")
@@ -175,7 +174,7 @@ def register_kind(name: str, prepare: Callable[[AnswerKey], Judge]) -> None:
 
 
 def grade_many(pairs: Iterable[tuple[AnswerKey, str]], canon: Canon | None = None) -> list[Verdict]:
-    """The verdicts on many answers, in their order; equal answers to one key are ruled on once."""
+    """Return the verdicts on many answers, in order. It judges equal answers to one key once."""
     known: dict[tuple[int, str], Verdict] = {}
     verdicts = []
     for key, given in pairs:
@@ -187,7 +186,7 @@ def grade_many(pairs: Iterable[tuple[AnswerKey, str]], canon: Canon | None = Non
 
 
 def _read_about(told: Mapping[str, Any] | AboutFilm | None) -> AboutFilm | None:
-    """What a key is told of its film, as one value; None where that is nothing."""
+    """Return the film of a key as one value; None for no film."""
     if told is None or isinstance(told, AboutFilm):
         return told
     for name in told:
@@ -202,8 +201,8 @@ def _read_about(told: Mapping[str, Any] | AboutFilm | None) -> AboutFilm | None:
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
-    """Names that are not blank; one string is one name, never a row of letters."""
-    if not names:  # as it mostly is
+    """Return the names that are not blank; a string is one name, and not a sequence of letters."""
+    if not names:  # as in most keys
         return ()
     return tuple(name for name in ((names,) if isinstance(names, str) else names) if name and not name.isspace())
 
@@ -217,7 +216,7 @@ def _with_words(names: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
 
 
 def _judge(module: str, name: str, key: AnswerKey) -> Judge:
-    """The judge of a key: of a class in a module that loads when the first such key is asked."""
+    """Return the judge of a key, from a module that loads at the first use of such a key."""
     judge: Judge = getattr(import_module(f"quizzer.grading.{module}"), name)(key)
     return judge
 
@@ -233,4 +232,4 @@ KINDS: dict[str, Callable[[AnswerKey], Judge]] = {
     "choice": partial(_judge, "choices", "ChoiceJudge"),
     "boolean": partial(_judge, "choices", "BooleanJudge"),
 }
-"""What makes the judge of a key, by kind."""
+"""The makers of judges, by kind."""

@@ -29,18 +29,18 @@ _HEADING = re.compile(r"([^,;:\n]{1,60}):\s")
 _MOST_NAMES = 8
 _MOST_WORDS = 40
 _MOST_SLIPPED = 6
-"""Words without a mark between them among which names with slips are looked for."""
+"""The most words without a mark in which the referee looks for names with slips."""
 _LONGEST_NAME = 200
 _BEFORE_KIN = frozenset(("the", "les", "die", "los", "las", "i", "gli", "le", "os", "as"))
-_GIVEN_NAMES = 3  # of people in a list that name them without a surname
+_GIVEN_NAMES = 3  # given names in a list that name people without a surname
 _ROOT = 4  # letters with which words of one root begin alike
 
 
 class ListJudge:
-    """Names in any order. `need` of them make the answer right (all, when it is None); the score is the share of those.
+    """Names in any order. `need` of them (all by default) make the answer right; the score is their share.
 
-    A name twice counts once. A wrong name among no more names than are wanted costs only itself; whoever names more
-    than are wanted, and wrong ones among them, has left the choice to the referee and is not right.
+    A repeated name counts once. A wrong name costs only itself, unless the player gives more names than wanted: then
+    the answer is not right.
     """
 
     def __init__(self, key: AnswerKey) -> None:
@@ -86,13 +86,13 @@ class ListJudge:
         for part in self._parts(given):
             places = self._family(part) or self._named(part, judge, found)
             folded = fold(part[:_LONGEST_NAME])
-            # "Jean-Pierre" behind "Jeunet," names nobody else.
+            # "Jean-Pierre" after "Jeunet," names nobody else.
             if not places and not self.words.issuperset(folded.split()):
                 strangers += 1
             elif not places:
                 given_names += [folded, *folded.split()]
             found.update(places)
-        # Given names alone name those whose surname is told, or whom three given names tell.
+        # Given names alone name people whose surname is there; so do three given names.
         named = {place for place, names in self.given.items() if not names.isdisjoint(given_names)} - found
         told = {self.families.get(place) for place in found} - {None}
         found |= {place for place in named if self.families.get(place) in told}
@@ -179,7 +179,7 @@ class ListJudge:
 
 
 class _Judging:
-    """The judging of one answer: each name in it once, and never more of them than MOST_JUDGED."""
+    """Judges one answer: each name in it once, and at most MOST_JUDGED of them."""
 
     def __init__(self, whole: ListJudge, canon: Canon | None) -> None:
         self._whole = whole

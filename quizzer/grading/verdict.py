@@ -1,4 +1,4 @@
-"""What the referee says of one given answer, and why."""
+"""The verdict of the referee on one given answer, with its reason."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -13,7 +13,7 @@ MESSAGES = {"exact": "", "form": "", **read_pairs("messages")}
 
 
 class Outcome(StrEnum):
-    """How a verdict ends. PROMPT is "be more specific": the player may answer again."""
+    """The outcome of a verdict. PROMPT means too vague: the player may answer again."""
 
     CORRECT = "correct"
     PROMPT = "prompt"
@@ -23,12 +23,12 @@ class Outcome(StrEnum):
 class Reason(StrEnum):
     """The rule that decided."""
 
-    EXACT = "exact"  # one of the key's own names
+    EXACT = "exact"  # one of the accepted names
     FORM = "form"  # a usual other form: surname, before the colon, a nickname
     SPELLING = "spelling"  # a slip of the fingers or of the ear
-    WORDS = "words"  # words more or less that change nothing
+    WORDS = "words"  # added or missing words that change nothing
     TOLERANCE = "tolerance"  # near enough for a number
-    PARTIAL = "partial"  # part of what carries the answer
+    PARTIAL = "partial"  # only part of the answer
     AMBIGUOUS = "ambiguous"  # could be the answer, could be another name
     SERIES = "series"  # the number or part in a series
     REJECTED = "rejected"  # on the key's reject list
@@ -37,25 +37,25 @@ class Reason(StrEnum):
     SEVERAL = "several"  # several answers at once
     NEGATED = "negated"  # the answer, denied
     UNIT = "unit"  # another unit or currency
-    SORT = "sort"  # another sort of answer than is asked for
-    EMPTY = "empty"  # nothing that could be an answer
+    SORT = "sort"  # another kind of answer than the question asks for
+    EMPTY = "empty"  # no answer
     OTHER = "other"  # something else
 
 
 Parameters: TypeAlias = dict[str, str | int | float] | None
-"""What a sentence speaks of, by the names that its text has for it; None for nothing."""
+"""The parameters of a sentence by name; None for no parameters."""
 
 
 class Verdict(msgspec.Struct, frozen=True, gc=False):
     """One ruling.
 
-    `score` runs from 0.0 to 1.0 (partial credit for lists). `matched` is the accepted name that decided, as the key
-    gives it; it is empty unless the outcome is CORRECT, or part of a list is. The message is made of codes and a
-    parameter, so that it can be translated: `notes` are codes of `quizzer.grading.MESSAGES` (with "slip" for what
-    `slip_notes` tells), `about` is what they speak of: the player's own words, or what is known of a name that is not
-    the answer. `said` is what the key's author wants said instead. `distance` counts edits, roughly, between what was
-    given and `alias`, the nearest accepted name; `rival` is the nearest other name. Those last three are for `explain`:
-    `alias` names the answer whatever the outcome, so they are not for players while a question is open.
+    `score` is from 0.0 to 1.0 (partial credit for lists). `matched` is the accepted name that decided, as in the key.
+    It is empty unless the outcome is CORRECT, or part of a list is right. quizzer makes the message from codes and a
+    parameter, so that a program can translate it. `notes` are codes of `quizzer.grading.MESSAGES` ("slip" for the
+    result of `slip_notes`). `about` is their parameter: the player's own words, or data of a name that is not the
+    answer. `said` is the message of the key's author instead. `distance` is about the number of edits between the given
+    answer and `alias`, the nearest accepted name; `rival` is the nearest other name. These three are for `explain`, and
+    not for players while a question is open, because `alias` names the answer.
     """
 
     outcome: Outcome
@@ -71,12 +71,12 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def correct(self) -> bool:
-        """Whether the answer stands."""
+        """Whether the answer is right."""
         return self.outcome is Outcome.CORRECT
 
     @property
     def message(self) -> str:
-        """A short sentence for the player, in English; it never gives an open answer away."""
+        """A short sentence for the player, in English. It never reveals the answer of an open question."""
         return self.say(MESSAGES)
 
     def say(self, messages: Mapping[str, str]) -> str:
@@ -88,8 +88,8 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def told(self) -> tuple[str, str, Parameters]:
-        """The message, its codes with spaces between them, and the parameters. "author" stands for what the author of
-        the key wants said; no code where the reason is all that there is to say."""
+        """The message, its codes separated by spaces, and the parameters. The code "author" means a message of the
+        key's author; without a code, the reason alone is the message."""
         if self.said:
             return self.said, "author", None
         if not self.notes:
@@ -100,17 +100,17 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
         return message.replace("{about}", self.about), " ".join(codes), is_about
 
     def _codes(self) -> tuple[str, ...]:
-        # A name that can't be said again is asked for in other words.
+        # If the message cannot repeat the name, it uses other words.
         codes = ("whole_name" if not self.about and "{about}" in MESSAGES[code] else code for code in self.notes)
         exact = (slip_notes(self.alias, self.about) if code == "slip" else (code,) for code in codes)
         return tuple(code for some in exact for code in some) or (self.reason.value,)
 
     def noting(self, code: str) -> "Verdict":
-        """This verdict with `code` as one more note; where it has none, its reason stands before it."""
+        """Return this verdict with the note `code` added; if it is the first, the reason comes before it."""
         return msgspec.structs.replace(self, notes=(*(self.notes or (self.reason.value,)), code))
 
     def explain(self) -> str:
-        """For the author of a key: the rule, the alias, the distance and the nearest rival. It names the answer."""
+        """Explain the verdict to the author of a key: the rule, the alias, the distance and the nearest rival."""
         from quizzer.grading.spelling import NO_SLIP
 
         words = read_pairs("reasons")
@@ -126,8 +126,8 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
 
 def slip_notes(expected: str, given: str) -> tuple[str, ...]:
-    """The code of `MESSAGES` for the difference in spelling; several words with slips are told as one."""
-    from rapidfuzz.distance import OSA  # only what is shown is put into words
+    """Return the code of `MESSAGES` for the difference in spelling; several slips get one code."""
+    from rapidfuzz.distance import OSA  # only shown verdicts need words
 
     from quizzer.grading.folding import fold
     from quizzer.grading.forms import Form

@@ -1,6 +1,6 @@
-"""The referee's word lists: text files in `words/`, each read when it is first needed.
+"""The referee's word lists: text files in `words/`, each read at its first use.
 
-A line that begins with "#" says what a file holds and where that comes from.
+A line that begins with "#" describes a file and its source.
 """
 
 import os
@@ -8,7 +8,7 @@ from functools import cache
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of `text`, which spaces part."""
+    """Return the words of `text`, separated by spaces."""
     return frozenset(text.split())
 
 
@@ -37,12 +37,12 @@ def listed(name: str) -> frozenset[str]:
 
 @cache
 def read_pairs(name: str, *, beside: str = __file__) -> dict[str, str]:
-    """What stands for each key of such a list, if its lines are a key, " = " and a text. Nobody changes it."""
+    """Return the text of each key of such a list, if its lines are a key, " = " and a text. Do not change it."""
     return {key: told for key, _, told in (line.partition(" = ") for line in read_lines(name, beside=beside))}
 
 
 def read_texts(name: str, *, beside: str = __file__) -> dict[str, str]:
-    """The texts of `words/name.txt` beside a module by their names, each of which stands in brackets in the line above
+    """Return the texts of `words/name.txt` beside a module by their names. Each name is in brackets in the line above
     its text: `[film]`."""
     parts = [part.partition("]\n") for part in f"\n{_read(name, beside)}".split("\n[")[1:]]
     return {key: text.strip("\n") for key, _, text in parts}
@@ -89,7 +89,7 @@ def is_given_name(word: str) -> bool:
 
 @cache
 def _sharing(name: str) -> dict[str, set[str]]:
-    """For each word of a list those that stand on a line with it, itself too."""
+    """Return for each word of a list the words of its line, itself too."""
     sharing: dict[str, set[str]] = {}
     for line in read_lines(name):
         together = line.split()
