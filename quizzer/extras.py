@@ -17,7 +17,7 @@ def install_command(library: str) -> str:
     """Return the shell command that installs an optional `library`, for example "genanki", for the running Python.
 
     A bare name gets the versions that quizzer's metadata asks for. The command calls the environment's own pip. If
-    there is none, it calls uv. If there is no uv either, it calls the pip of the Python that made the environment.
+    there is none, it calls uv. Without uv, it calls the pip of the Python that made the environment.
     """
     python = sys.executable or "python3"
     if util.find_spec("pip"):

@@ -102,7 +102,7 @@ class ListJudge:
         return self._verdict(found, strangers)
 
     def _family(self, part: str) -> list[int]:
-        """All who share a surname, where they are named together: "the Epstein brothers", "the Epsteins"."""
+        """Return all people with a common surname, if the answer names them together: "the Epstein brothers"."""
         words = fold(part[:_LONGEST_NAME]).split() if self.families else []
         shared = [word for word in words if word not in KIN and word not in _BEFORE_KIN]
         if len(shared) != 1:
@@ -127,7 +127,7 @@ class ListJudge:
         return Verdict(Outcome.INCORRECT, score, reason, "" if strangers else matched, ("some",), about)
 
     def _parts(self, given: str) -> list[str]:
-        """The names in `given`: parted by marks, and by "and" where the whole is not a name of the answer."""
+        """Return the names in `given`, separated by marks, and by "and" if the whole is not a name of the answer."""
         parts: list[str] = []
         for name in self.marked:
             given = name.sub(lambda found: "\n" + _MARKS.sub(" ", found[0]) + "\n", given)
@@ -142,8 +142,8 @@ class ListJudge:
         return [part for part in parts if any(mark.isalnum() for mark in part)][: _MOST_NAMES + 2 * len(self.items)]
 
     def _named(self, part: str, judge: "_Judging", found: set[int]) -> list[int]:
-        """The items that `part` names: one, if possible none of those `found` before, or several when they stand side
-        by side without a mark."""
+        """Return the items that `part` names: one, if possible a new one, or several side by side without a mark.
+        `found` has the earlier ones."""
         if (place := self.exact.get(judge.form(part).tight)) is not None:
             return [place]
         if len(part) > _LONGEST_NAME or (self.sift and not self.sift.may_be(part, judge.form(part))):
@@ -159,7 +159,7 @@ class ListJudge:
         return several or self._side_by_side(words[:_MOST_SLIPPED], judge, slips=True)
 
     def _side_by_side(self, words: list[str], judge: "_Judging", *, slips: bool = False) -> list[int]:
-        """Items named one after the other: "chico harpo groucho", and if wished with slips in them."""
+        """Return items named one after the other: "chico harpo groucho", with slips if wished."""
         places: list[int] = []
         at = 0
         while at < len(words):
@@ -186,10 +186,10 @@ class _Judging:
         self._canon = canon
         self._left = MOST_JUDGED
         self._known: dict[str, list[tuple[int, float]]] = {}
-        self.form: Callable[[str], Form] = cache(same_words)  # of a part of the answer, made once
+        self.form: Callable[[str], Form] = cache(same_words)  # the form of a part of the answer, made once
 
     def __call__(self, name: str) -> list[tuple[int, float]]:
-        """The places of the items that `name` names, in their order, with how far it is from each."""
+        """Return the places of the items that `name` names, in order, with its distance from each."""
         if name not in self._known:
             judges, sift = self._whole.judges, self._whole.sift
             right = []
@@ -205,9 +205,9 @@ class _Judging:
 
 
 class _Sift:
-    """Which items a name may be one of: a cheap look that says yes too often and never wrongly no.
+    """Finds the items that a name may be: a cheap look that may return too many items, but never too few.
 
-    Of a person somebody must say the surname, or all of the name within two letters; of another item any word.
+    For a person, the answer must have the surname, or the whole name within two letters; for another item, any word.
     """
 
     def __init__(self, judges: Sequence[NameJudge]) -> None:
@@ -231,7 +231,7 @@ class _Sift:
         self._of: Callable[[str], set[int]] = lru_cache(_MOST_KEPT)(self._look_up)
 
     def may_be(self, name: str, form: Form) -> list[int]:
-        """The places of the items that `name`, of this form, may name, in their order."""
+        """Return the places of the items that `name`, of this form, may name, in order."""
         forms = [form]
         if not (name.isascii() and form.tight.isalpha()):
             forms += map(Form, (*romanisations(name), *unstyled(form.words)))
@@ -245,7 +245,7 @@ class _Sift:
         return sorted(places.union(*map(self._of, said)))
 
     def _look_up(self, word: str) -> set[int]:
-        """The places of the items that have a word like this one, or are called so without spaces."""
+        """Return the places of the items with a word like this one, or with this name without spaces."""
         near = self._sounds.get(sound(word), set()) | self._roots.get(word[:_ROOT], set())
         for other, distance, at in process.extract(word, self._words, **_FARTHEST, score_cutoff=4):
             if distance <= edits_for(len(other)) + (len(other) > 8):
@@ -257,18 +257,18 @@ class _Sift:
         return near
 
 
-_MOST_KEPT = 5_000  # words whose items are remembered
+_MOST_KEPT = 5_000  # words whose items quizzer keeps
 _FARTHEST: dict[str, Any] = {"scorer": OSA.distance, "limit": None}
 
 
 def _telling(words: list[str]) -> list[str]:
-    """The words of a person's name of which one at least must be said."""
+    """Return the words of a person's name of which the answer needs at least one."""
     several = "and" in words or not KIN.isdisjoint(words)
     return words if several else [surname(words), surname(with_particles(words))]
 
 
 def _together(words: list[str]) -> list[str]:
-    """Two and three words in a row written as one: "di caprio" as "dicaprio"."""
+    """Return two and three words in a row as one: "di caprio" as "dicaprio"."""
     return ["".join(words[at : at + count]) for count in (2, 3) for at in range(len(words) - count + 1)]
 
 

@@ -1,4 +1,4 @@
-"""What every kind of name shares: the scene of a question, the outcome of one comparison, words that carry nothing."""
+"""The common part of all kinds of names: the scene of a question, the result of one comparison, unimportant words."""
 
 import re
 from collections.abc import Callable
@@ -14,10 +14,10 @@ from quizzer.grading.wordlists import key_of_word, listed
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
-    """How near a given answer comes to one accepted name.
+    """The distance of a given answer from one accepted name.
 
-    `level` is 2 for right, 1 for "say more", 0 for wrong; `cost` is the distance in letters, roughly; `why` is a code
-    of `verdict.MESSAGES` and decides the reason; `note` is another such code, said after it.
+    `level` is 2 for right, 1 for "say more", 0 for wrong; `cost` is about the distance in letters; `why` is a code
+    of `verdict.MESSAGES` and decides the reason; `note` is another such code, for a second sentence.
     """
 
     level: int
@@ -30,20 +30,20 @@ NOTHING = Match(0, NO_SLIP, "other")
 
 
 def is_nearer(match: Match, best: Match) -> bool:
-    """Whether a match is nearer than another of its level; the whole name with more is nearer than a part of it."""
+    """Whether a match is nearer than another of its level. The whole name with more is nearer than a part of it."""
     if (match.why == "more") != (best.why == "more"):
         return match.why == "more"
     return match.cost < best.cost
 
 
 CONTRARY = listed("contrary")
-"""Words that change what a name means when they are added or left out."""
+"""Words that change the meaning of a name if the player adds them or leaves them out."""
 
 
 class Scene:
-    """What a key says beside its names: the words of its question, and how to compare.
+    """The data of a key beside its names: the words of its question, and how to compare.
 
-    `vouched` is for a canon so large that a name which is not in it is no name: then a slip may make a common word.
+    `vouched` means that the canon is so large that it has every name. Then a slip may make a common word.
     """
 
     def __init__(self, question: str, *, loose: bool = False, vouched: bool = False) -> None:
@@ -53,7 +53,7 @@ class Scene:
 
     @cached_property
     def asked(self) -> frozenset[str]:
-        """The words of the question, and what they are without the ending of their plural."""
+        """Return the words of the question, with and without plural endings."""
         words = Form(fold(self.question)).words if self.question else []
         return frozenset(words) | frozenset(stem(word) for word in words)
 
@@ -73,7 +73,7 @@ Compare = Callable[[Form, Form, Scene], Match]
 
 
 def stem(word: str) -> str:
-    """`word` without the ending of its plural."""
+    """Return `word` without its plural ending."""
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         if word.endswith("ies") and len(word) > 4:
             return word[:-3] + "y"
@@ -91,7 +91,7 @@ _ENDINGS = (
 
 @lru_cache(maxsize=4096)
 def lemmas(word: str) -> frozenset[str]:
-    """What `word` may be an English inflection of, itself too: "dancing" is one of "dance"."""
+    """Return the words that `word` may be an English inflection of, itself too: "dance" for "dancing"."""
     found = {word, key_of_word("inflections").get(word, word)}
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
@@ -110,7 +110,7 @@ def inflected(one: str, other: str) -> bool:
 
 
 def nearest_writing(word: str, given: str, held: int) -> tuple[str, float]:
-    """How `word` of a form is written nearest to `given`, and what it costs to take that for it by slips or by sound.
+    """Return the spelling of `word` nearest to `given`, and its cost by slips or by sound.
 
     `held` letters of other words agree.
     """
@@ -118,13 +118,13 @@ def nearest_writing(word: str, given: str, held: int) -> tuple[str, float]:
 
 
 def slip_or_sound(expected: str, given: str, held: int) -> float:
-    """What it costs to take the word `given` for `expected` by slips or by sound where `held` other letters agree."""
+    """Return the cost of `given` for `expected` by slips or by sound, when `held` other letters agree."""
     cost = slip(expected, given)
     return cost if cost <= 0.9 else min(cost, _by_ear(expected, given, held))
 
 
 def _by_ear(expected: str, given: str, held: int) -> float:
-    """What it costs to take `given` for `expected` because it sounds like it, or has its letters in another order."""
+    """Return the cost of `given` for `expected` by a similar sound, or by the same letters in another order."""
     if not (expected.isalpha() and given.isalpha()):
         return NO_SLIP
     if same_letters(expected, given):
@@ -145,7 +145,7 @@ def _by_ear(expected: str, given: str, held: int) -> float:
 
 
 def lost_and_added(expected: list[str], given: list[str]) -> tuple[list[str], list[str]]:
-    """The words of `expected` that are not in `given`, and the other way round; a word counts as often as it stands."""
+    """Return the words only in `expected`, and those only in `given`; a repeated word counts each time."""
     added = list(given)
     lost = []
     for word in expected:

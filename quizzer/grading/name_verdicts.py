@@ -1,4 +1,4 @@
-"""Verdicts on names, as the judge of names words them, and the names of a key's reject and prompt lists."""
+"""The verdicts of the judge of names, and the names of a key's reject and prompt lists."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,10 +16,10 @@ REASONS = {
     "whose_given_name": Reason.PARTIAL, "whose_title": Reason.PARTIAL,
     "which_person": Reason.AMBIGUOUS, "which_part": Reason.SERIES, "another_part": Reason.SERIES,
 }  # fmt: skip
-"""The reason that a match gives, by its `why`."""
+"""The reason of a match, by its `why`."""
 
 WHOSE = ("whose_given_name", "whose_title", "which_person")
-"""The `why` of matches that ask for the rest of a name that was given in part."""
+"""The `why` of matches that ask for the rest of a partial name."""
 _LONG, _LONG_HEAD = 15, 9  # letters of a short form that may have a slip, and of one before a colon
 _LONGEST_QUOTE = 60
 _MOST_QUOTED = 4  # words
@@ -31,7 +31,7 @@ _WITHOUT_SLIPS = frozenset((Reason.EXACT, Reason.FORM))
 
 
 def correct(match: Match, form: Form, alias: str) -> Verdict:
-    """The verdict on a match that stands."""
+    """Return the verdict on a final match."""
     why = match.why
     reason, notes = REASONS[why], _NOTES.get(why, ())
     if match.note and why != "spelling":
@@ -40,7 +40,7 @@ def correct(match: Match, form: Form, alias: str) -> Verdict:
 
 
 def quoted(given: str, *, article: bool = True) -> str:
-    """What a player typed, if it can be said again as a name; without `article` "the" before it goes."""
+    """Return the player's text, if a message can repeat it as a name; without `article`, without "the"."""
     said = given.strip(" .,;:!?")[:_LONGEST_QUOTE]
     words = fold(said).split()
     if len(words) > _MOST_QUOTED or not _NO_NAME.isdisjoint(words):  # never "which her name?"
@@ -49,14 +49,14 @@ def quoted(given: str, *, article: bool = True) -> str:
 
 
 def strictly(verdict: Verdict) -> Verdict:
-    """What `strict` makes of a `standard` verdict: no slips, no words more or less."""
+    """Return the `strict` verdict for a `standard` one: no slips, no added or missing words."""
     if not verdict.correct or (verdict.reason in _WITHOUT_SLIPS and verdict.distance < _EXACT_ENOUGH):
         return verdict
     return Verdict(Outcome.INCORRECT, 0.0, verdict.reason, "", ("exactly",), "", "", verdict.alias, verdict.distance)
 
 
 def of_short_form(match: Match, why: str, expected: Form) -> Match:
-    """A match with what stands before or after a colon: right only as a whole, and with a slip only when it is long."""
+    """Match the part before or after a colon: right only as a whole, and with a slip only if it is long."""
     if match.why == "another_part" and why in ("before", "part"):
         return Match(1, 1.0, "which_part")  # "Mission: Impossible 6", where the title has no number
     if match.level < 2 or (
@@ -69,7 +69,7 @@ def of_short_form(match: Match, why: str, expected: Form) -> Match:
 
 
 def which(given: str, match: Match, alias: str, rival: str = "") -> Verdict:
-    """The verdict that asks which of a surname or a series is meant."""
+    """Return the verdict that asks which person of a surname, or which part of a series, the player means."""
     if match.why in ("before", "part"):
         return Verdict(Outcome.PROMPT, 0.0, Reason.SERIES, notes=("which_part",), alias=alias, rival=rival)
     about = quoted(given)
@@ -77,7 +77,7 @@ def which(given: str, match: Match, alias: str, rival: str = "") -> Verdict:
 
 
 def another(rival: Name, kind: str, alias: str, distance: float = 0.0) -> Verdict:
-    """The verdict on an answer that is another name, to a key of that `kind`; of a film the year is told."""
+    """Return the verdict on an answer that is another name, for a key of this `kind`; for a film it has the year."""
     notes, about = ("another_name",), ""
     if (rival.kind or kind) == "title":
         notes = ("another_film",) if rival.year is None else ("another_film_from",)
@@ -86,7 +86,7 @@ def another(rival: Name, kind: str, alias: str, distance: float = 0.0) -> Verdic
 
 
 def shared_in_lists(listed: "Iterable[ListedName]", match: Match, expected: Form) -> bool:
-    """Whether the reject or prompt list has another of the surname, or of the stem, by which `expected` was called."""
+    """Whether the reject or prompt list has another name with the surname, or the stem, in the answer."""
     if match.why == "surname":
         shared = surname(expected.words)
         return any(len(entry.form.words) > 1 and surname(entry.form.words) == shared for entry in listed)
@@ -107,21 +107,21 @@ class ListedName:
         self.outcome: Outcome = outcome
 
     def holds(self, form: Form) -> bool:
-        """Whether `form` is this name, written in any way."""
+        """Whether `form` is this name in any spelling."""
         return form.tight in self.tights
 
     def is_nearer(self, form: Form, names: Sequence[str]) -> bool:
-        """Whether `form` is written as this name and as none of `names`, though it counts as the same as one of them:
-        "The Invisible Man" beside "Invisible Man"."""
+        """Whether `form` has the spelling of this name, and not of `names`, though it counts as the same as one of
+        them: "The Invisible Man" beside "Invisible Man"."""
         if (form.article, form.folded) != (self.form.article, self.form.folded):
             return False
         others = [same_words(name) for name in names]
-        # an article less is a way to write a name, an article more is another name
+        # without its article a name is the same, but with another article it is another name
         if not form.article:
             return all(form.folded != other.folded for other in others)
         return all((form.article, form.folded) != (other.article, other.folded) for other in others)
 
     def verdict(self, given: str) -> Verdict:
-        """The verdict on an answer that is this name, in the author's words where there are any."""
+        """Return the verdict on an answer that is this name, in the author's words if there are any."""
         reason = Reason.REJECTED if self.outcome is Outcome.INCORRECT else Reason.LISTED
         return Verdict(self.outcome, 0.0, reason, about=quoted(given), said=self.said)

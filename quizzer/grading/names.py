@@ -40,7 +40,7 @@ _MANY = 3  # more forms than this are sifted before they are compared
 
 
 class NameJudge:
-    """One key's names, made ready once; called with an answer and a canon it gives the verdict."""
+    """One key's names, prepared once. Call it with an answer and a canon for the verdict."""
 
     def __init__(self, key: AnswerKey, compare: Compare | None = None, *, alone: bool = True) -> None:
         self.key = key
@@ -68,13 +68,13 @@ class NameJudge:
         self.keys: list[str] = []
 
     def _take(self, form: Form, index: int) -> None:
-        """Takes up a form of an accepted name that is as good as the name itself."""
+        """Add a form of an accepted name that is as good as the name itself."""
         if form.tight and form.tight not in self.exact:
             self.exact[form.tight] = index
             self.forms.append((form, index, ""))
 
     def complete(self) -> None:
-        """Makes the forms that only an answer needs which is not written as the key writes it."""
+        """Make the forms for answers in another spelling than the key's."""
         self.japanese: bool = is_japanese(self.names)
         for index, (name, own) in enumerate(zip(self.names, self.own, strict=True)):
             for other in variants(name, own):
@@ -133,7 +133,7 @@ class NameJudge:
         return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, name, alias=name)
 
     def _judge(self, given: str, form: Form, canon: Canon | None, *, whole: bool) -> Verdict:
-        """The verdict on what is none of the key's own names; `whole` unless it was taken out of a sentence."""
+        """Return the verdict on an answer that is not an accepted name; `whole` unless it comes out of a sentence."""
         if not form.tight or not self.forms:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
         for entry in self.listed:
@@ -180,7 +180,7 @@ class NameJudge:
         return self._ruled(given, form, match, expected, index, canon)
 
     def _written_otherwise(self, given: str, form: Form) -> list[str]:
-        """Other ways to write an answer: in Latin letters, with letters for digits, with figures for words."""
+        """Return other spellings of an answer: in Latin letters, with letters for digits, with digits for words."""
         found = romanisations(given) + ([] if form.tight.isalpha() else unstyled(form.words))
         if self.japanese and (japanese := hepburn(form.folded)):
             found.append(japanese)
@@ -189,7 +189,7 @@ class NameJudge:
         return found
 
     def _best(self, given: str, form: Form, scene: Scene) -> tuple[Match, Form, int]:
-        """The nearest accepted name; none that what stands beside it makes another."""
+        """Return the nearest accepted name, unless the words beside it make it another name."""
         forms = self.forms
         if len(form.words) > self.most_words:
             return self.nothing
@@ -215,7 +215,7 @@ class NameJudge:
         return (best, nearest, at) if nearest else self.nothing
 
     def _by_initials(self, given: str, form: Form, canon: Canon | None) -> Verdict | None:
-        """The verdict on an answer with initials in it ("lotr"), or None where it has none, or is another name."""
+        """Return the verdict on an answer with initials ("lotr"); None without them, or for another name."""
         best, nearest, at, initials = NOTHING, form, 0, ""
         for said, token in self.initials.written_out(given, form):
             written = Form(said)
@@ -236,7 +236,8 @@ class NameJudge:
         return self._ruled(given, nearest, best, nearest, at, canon)
 
     def _within(self, given: str, form: Form, canon: Canon | None, match: Match) -> Verdict | None:
-        """The verdict on an answer inside a sentence, on several answers at once, or on a title with its year."""
+        """Return the verdict on an answer inside a sentence, on several answers at once, or on a title with its
+        year."""
         sure = match.level == 2 and (match.why not in ("words", "enough") or match.cost <= _SMALL_WORD)
         may_deny = match.why == "words" and denied(form.folded)
         if is_sentence(form) and (not sure or may_deny) and (verdict := self._in_a_sentence(form, canon)):
@@ -251,7 +252,7 @@ class NameJudge:
         return None
 
     def _in_a_sentence(self, form: Form, canon: Canon | None) -> Verdict | None:
-        """The verdict on what a sentence says, denies or leaves unsaid."""
+        """Return the verdict on a sentence, which may state or deny the answer."""
         denial = denied(form.folded)
         if denial and self._inside(denial, canon).outcome is not Outcome.INCORRECT:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.NEGATED)
@@ -264,7 +265,7 @@ class NameJudge:
         return verdict if told else None
 
     def _talked(self, given: str, form: Form, canon: Canon | None) -> Verdict | None:
-        """The verdict on a name with talk around it that tells which is meant: its year, its people, its series."""
+        """Return the verdict on a name with words that say which one it is: its year, its people, its series."""
         for said, told in self.talk.around(given, form):
             verdict = self._inside(said, canon)
             if verdict.correct:
@@ -280,14 +281,14 @@ class NameJudge:
         return self._exactly(form, canon) or self._judge(said, form, canon, whole=whole)
 
     def _ruled(self, given: str, form: Form, match: Match, expected: Form, index: int, canon: Canon | None) -> Verdict:
-        """The verdict on the best match, when the other names that exist have been heard."""
+        """Return the verdict on the best match, after a look at the other names that exist."""
         alias = self.names[index]
         if canon is not None:
             of_series = match.why == "another_part" or (match.why == "which_part" and not form.words[-1].isdigit())
             verdict = None if of_series else self._rivalled(given, form, match, expected, alias, canon)
             if verdict is not None:
                 return verdict
-        if match.why == "more":  # what holds the whole name is never "say more", but in a list it may be two names
+        if match.why == "more":  # the whole name is never too vague, but in a list it may be two names
             match = Match(2, match.cost, "words") if self.alone else Match(1, match.cost, "partial")
         if match.level == 2:
             of_series = canon is None and (match.why == "part" or (match.why == "before" and len(expected.words) > 2))
@@ -303,12 +304,12 @@ class NameJudge:
     def _rivalled(
         self, given: str, form: Form, match: Match, expected: Form, alias: str, canon: Canon
     ) -> Verdict | None:
-        """The verdict when another name of the canon is what was given, is nearer to it, or shares its short form."""
+        """Return the verdict if another name of the canon is the answer, is nearer to it, or shares its short form."""
         if (rival := self.rivals.named(form.tight, canon)) is not None:
             if match.why in ("before", "part", "surname"):
                 return which(given, match, alias, rival.text)
             told = match.level == 2 and match.why == "words" and len(form.words) == len(expected.words)
-            if match.why != "whose_given_name" and not (told and self.kind == "text"):  # "pig" for Pigs is no film
+            if match.why != "whose_given_name" and not (told and self.kind == "text"):  # "pig" for Pigs is not a film
                 return another(rival, self.kind, alias)
         if match.level < 2:
             return None
@@ -326,7 +327,7 @@ class NameJudge:
         return None
 
     def _outdone(self, form: Form, match: Match, expected: Form, alias: str, canon: Canon) -> Verdict | None:
-        """The verdict when another name is nearer in spelling, or as near by a slip that is as likely."""
+        """Return the verdict if another name is nearer in spelling, or as near by an equally likely slip."""
         own = OSA.distance(expected.tight, form.tight)
         if expected.spelt is not expected.words:
             own = min(own, OSA.distance("".join(expected.spelt), form.tight))
@@ -336,14 +337,15 @@ class NameJudge:
                 continue
             there = self.compare(same_words(rival.text), form, self.vouched)
             as_likely = there.level == 2 and there.cost <= match.cost + _AS_NEAR
-            if distance < own and (as_likely or self.kind not in _PEOPLE):  # short forms of a name are no distance
+            if distance < own and (as_likely or self.kind not in _PEOPLE):  # short forms of a name have no distance
                 return another(rival, self.kind, alias, distance)
             if as_likely:
                 return Verdict(Outcome.PROMPT, 0.0, Reason.AMBIGUOUS, "", (), "", "", alias, match.cost, rival.text)
         return None
 
     def _loosely(self, verdict: Verdict, form: Form, canon: Canon | None) -> Verdict:
-        """What `lenient` makes of a `standard` verdict: part of the answer is enough, and slips may cost half more."""
+        """Return the `lenient` verdict for a `standard` one: part of the answer is enough, and slips may cost half
+        more."""
         if verdict.reason not in (Reason.OTHER, Reason.PARTIAL) or verdict.notes == ("another_year",):
             return verdict
         match, expected, index = self._best("", form, Scene(self.scene.question, loose=True))

@@ -47,7 +47,7 @@ def _incorrect(reason: Reason = Reason.OTHER, *notes: str) -> Verdict:
 
 
 class Expected(NamedTuple):
-    """A number of the key: the name that has it, its value, its unit, and whether that name itself sets a limit."""
+    """A number of the key: its name, its value, its unit, and whether the name itself sets a limit."""
 
     name: str
     value: Decimal
@@ -56,7 +56,7 @@ class Expected(NamedTuple):
 
 
 class NumberJudge:
-    """A number: within its tolerance, in its unit when both name one, of what the question counts."""
+    """A number: within its tolerance, in its unit if both have one, and of the things that the question counts."""
 
     wanted = "which_number"
     tells_near = False  # "one year off"
@@ -101,7 +101,7 @@ class NumberJudge:
         return self._ruled(found[0])
 
     def _ruled(self, number: Quantity) -> Verdict:
-        """The verdict on one number."""
+        """Return the verdict on one number."""
         best = None
         for name, value, unit, limited in self.expected:
             if self._fits(number, value):
@@ -120,7 +120,8 @@ class NumberJudge:
         return best or _incorrect()
 
     def _numbers(self, given: str, folded: str) -> list[Quantity]:
-        """The numbers in an answer: "8.4/10" is one, and "18m" is eighteen million where eighteen would be wrong."""
+        """Return the numbers in an answer: "8.4/10" is one, and "18m" is eighteen million if eighteen would be
+        wrong."""
         found = quantities(given, slips=True)
         if len(found) == 2 and _OUT_OF.search(given[:200]):
             found = found[:1]
@@ -134,7 +135,7 @@ class NumberJudge:
         return next((UNITS[word] for word in _unit_words(number) if word in UNITS), "")
 
     def _counts(self, number: Quantity) -> bool:
-        """Whether what a number without a unit of the key's is said of may be what the question counts."""
+        """Whether a number without the key's unit may be of the things that the question counts."""
         return True
 
     def _fits(self, number: Quantity, expected: Decimal) -> bool:
@@ -143,17 +144,17 @@ class NumberJudge:
 
 
 def _unit_words(number: Quantity) -> tuple[str, ...]:
-    """The words of a number among which its unit is: "in" is no inch before another word ("seven in total")."""
+    """Return the words of a number that may be its unit: "in" is not inch before another word ("seven in total")."""
     return tuple(word for word in number.words if word != "in" or word == number.words[-1])
 
 
 class CountJudge(NumberJudge):
-    """Kind `number`: "61 bananas" are no 61 eggs, where the question says what it counts."""
+    """Kind `number`: "61 bananas" is not 61 eggs, if the question says which it counts."""
 
     def _numbers(self, given: str, folded: str) -> list[Quantity]:
         told = fold(given[:200]).split()
         if not (ENGLISH.ordinals - UNITS.keys()).isdisjoint(told) and any(map(self._is_foreign, told)):
-            return []  # "the third man" tells no number
+            return []  # "the third man" has no number
         return super()._numbers(given, folded)
 
     def _counts(self, number: Quantity) -> bool:
@@ -180,7 +181,7 @@ class CountJudge(NumberJudge):
         )
 
     def _is_in_a_name(self, number: Quantity) -> bool:
-        """Whether what stands beside a number makes a name of both: "12 Angry Men", "The Magnificent Seven"."""
+        """Whether the words beside a number make a name of it: "12 Angry Men", "The Magnificent Seven"."""
         after = takewhile(lambda word: word not in FUNCTION_WORDS, number.words)
         noun = [word for word in after if word not in number.before]
         before = [word for word in number.before if len(word) > 1][-1:]
@@ -198,8 +199,8 @@ class CountJudge(NumberJudge):
 class MoneyJudge(NumberJudge):
     """An amount: rounded as people round, never in another currency.
 
-    Without a tolerance of the key an amount stands when it is the expected one rounded to the step it is written in,
-    and that step is at most a tenth of it: "18 million" for $17,600,000.
+    Without a tolerance, an amount is right if it is the expected one, rounded to at most a tenth of it: "18 million"
+    for $17,600,000.
     """
 
     wanted = "which_amount"
@@ -224,7 +225,7 @@ class MoneyJudge(NumberJudge):
 
 
 class DurationJudge(NumberJudge):
-    """A length of time in minutes: "1h 52m", "112 minutes", "1:52", "112"."""
+    """A duration in minutes: "1h 52m", "112 minutes", "1:52", "112"."""
 
     wanted = "which_length"
 
@@ -250,8 +251,8 @@ class DurationJudge(NumberJudge):
 
 
 class YearJudge(NumberJudge):
-    """A year, or a decade: exactly that one. "'95" and "95" are 1995 when the answer is; a whole date is right when its
-    year is; a decade of a year, and a year of a decade, are asked back."""
+    """A year, or a decade: exactly that one. "'95" and "95" are 1995 when the answer is; a whole date is right if its
+    year is. After a decade for a year, or a year for a decade, the referee asks for more."""
 
     wanted: str = "which_year"
     tells_near = True
@@ -310,7 +311,7 @@ _SHORT_SIGNS = {"m": "min", "s": "s"}
 
 
 def as_minutes(text: str, scale: Decimal = Decimal(60), *, slips: bool = False) -> Decimal | None:
-    """`text` as minutes, or None when it is not a length of time; a bare number counts `scale` seconds.
+    """Return `text` as minutes, or None if it is not a duration; a bare number counts `scale` seconds.
 
     >>> as_minutes("1h 52m"), as_minutes("2:05:30"), as_minutes("an hour and a half")
     (Decimal('112'), Decimal('125.5'), Decimal('90'))
@@ -352,7 +353,7 @@ _HUNDREDS = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 
 
 def span(text: str) -> tuple[int, int] | None:
-    """The first year and the length of a decade or a century; the year is below 100 where no century is told.
+    """Return the first year and the length of a decade or a century; the year is below 100 without a century.
 
     >>> span("the 1980s"), span("les années 80"), span("19th century"), span("1980")
     ((1980, 10), (80, 10), (1800, 100), None)

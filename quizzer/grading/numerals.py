@@ -43,7 +43,7 @@ class Tongue:
         self.starts: set[str] = set()
 
     def atoms(self, word: str) -> tuple[Value | None, ...]:
-        """The values that a word is made of (None: "and"), or nothing when it is no number."""
+        """Return the values in a number word (None: "and"), or nothing for another word."""
         if (value := self.values.get(word)) is not None:
             return (value,)
         return self._compound(word) if self.compounds or self.endings else ()
@@ -135,7 +135,7 @@ def in_figures(words: list[str]) -> list[str]:
     """`words` with every number as figures, and without the word "part" (chapter, volume …) in front of one.
 
     A single letter is a numeral only after such a word; V also at the end of a name and before an article, as in
-    "Star Trek V: The Final Frontier", but never at its beginning; I at the end where it is no pronoun ("World War I").
+    "Star Trek V: The Final Frontier", but never at its beginning; I at the end if it is not a pronoun ("World War I").
 
     >>> in_figures("nineteen eighty four".split()), in_figures("the godfather part ii".split())
     (['1984'], ['the', 'godfather', '2'])
@@ -213,7 +213,7 @@ def foreign_figures(words: Sequence[str]) -> str:
 
 @cache
 def _foreign() -> frozenset[str]:
-    """The words for numbers that are no English ones, nor articles."""
+    """The foreign words for numbers, without articles."""
     codes = ("de", "fr", "es", "it", "pt")
     return frozenset(word for code in codes for word in tongues()[code].values) - NUMBER_WORDS - SINGLE
 
@@ -285,11 +285,11 @@ class _Sum:
 
     @property
     def value(self) -> Value:
-        """The number as far as it has been heard."""
+        """The number so far."""
         return self.total + self.group
 
     def add(self, atoms: Sequence[Value | None], joined: bool) -> bool:
-        """Whether the parts of one word go on with the number; it stays as it was if they do not."""
+        """Whether the parts of one word continue the number. If they do not, it does not change."""
         kept = self.total, self.group, self.last
         self.before = self.value
         for atom in atoms:

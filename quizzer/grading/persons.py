@@ -20,27 +20,27 @@ _WHOSE = frozenset(("his", "her", "their"))
 _TITLES = (listed("his_titles"), listed("her_titles"))
 _HIS_OR_HERS = (_TITLES, _TITLES[::-1])
 KIN = listed("kin")
-"""What people of one surname are called together."""
+"""Words for people of one surname together."""
 _TOLD_APART = ("wrong_given_name", "wrong_number", "which_person", "changed")
 _SLIPPED = 0.4  # the cost from which a name is misspelt: short forms and initials cost less
-_GIVEN_NAME_SLIP = 1.4  # "Heath" is no slip of "Heather"
+_GIVEN_NAME_SLIP = 1.4  # "Heath" is not a slip of "Heather"
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.0, 1.3, 1.8, 2.1, 2.2)
 
 
 def compare_person(expected: Form, given: Form, scene: Scene) -> Match:
-    """How near `given` comes to the person `expected`."""
+    """Match `given` with the person `expected`."""
     if given.words[0] == "don" and len(expected.words) > 1 and "don" not in expected.words:
         return NOTHING  # Don Johnson, not Mr Johnson
     return _compare(expected, given, scene, _one_person)
 
 
 def _compare_character(expected: Form, given: Form, scene: Scene) -> Match:
-    """How near `given` comes to the character `expected`: the given name alone is enough."""
+    """Match `given` with the character `expected`: the given name alone is enough."""
     return _compare(expected, given, scene, _one_character)
 
 
 def character_comparison(names: Sequence[str]) -> Compare:
-    """How answers are compared with the characters called `names`: whose daughter one of them is does not name her."""
+    """Return the comparison with the characters `names`. The possessive in "Manzo's daughter" does not name her."""
     owners = {same_words(name).tight: owner for name in names if (owner := owner_in(name))}
     if not owners:
         return _compare_character
@@ -189,7 +189,7 @@ def _one_person(expected: list[str], given: list[str], scene: Scene) -> Match:
 
 
 def _ruler(expected: list[str], given: list[str], scene: Scene) -> Match | None:
-    """The match with a name and the number that tells it from others ("Henry VIII"), or None for a surname's suffix."""
+    """Match a name with the number that distinguishes it ("Henry VIII"); None for the suffix of a surname."""
     names, number = expected[:-1], "1" if expected[-1] == "i" else expected[-1]
     if not names or (len(names) > 1 and not all(map(is_given_name, names))):
         return None
@@ -251,7 +251,7 @@ def without_titles(words: list[str]) -> list[str]:
 
 
 def _paired(expected: list[str], given: list[str], last: int, scene: Scene) -> tuple[dict[int, str], float, list[str]]:
-    """Which word of `given` stands for which place of `expected`, what that costs, and the words left over."""
+    """Pair each word of `given` with a place of `expected`: return the pairs, their cost, and the other words."""
     added = list(given)
     paired: dict[int, str] = {}
     total = 0.0
@@ -301,7 +301,7 @@ def _surname_cost(expected: str, given: str, held: int, scene: Scene) -> float:
 
 
 def holds(given: list[str], expected: list[str]) -> bool:
-    """Whether the words of `expected` stand in `given` side by side."""
+    """Whether `given` contains the words of `expected` side by side."""
     return any(given[place : place + len(expected)] == expected for place in range(len(given) - len(expected) + 1))
 
 

@@ -98,7 +98,7 @@ class Tolerance(NamedTuple):
     share: bool
 
     def slack(self, expected: Decimal) -> Decimal:
-        """The greatest difference from `expected` that stands."""
+        """Return the largest difference from `expected` that is still right."""
         return abs(expected) * self.value if self.share else self.value
 
 
@@ -149,7 +149,7 @@ class Part(NamedTuple):
 
 
 def numbers_and_words(text: str, *, slips: bool = False) -> list[Part | str]:
-    """What stands in `text`: its numbers, scaled and joined, and its words and marks, folded."""
+    """Return the parts of `text`: its numbers, scaled and joined, and its words and marks, folded."""
     text = _ERA.sub(" bc", text[:200])
     if not text.isascii():
         text = _FRACTION.sub(r" \1/\2", unicodedata.normalize("NFKC", text))
@@ -196,7 +196,7 @@ def _figures(match: re.Match[str]) -> Part:
 def _parted(figures: str) -> tuple[str, str]:
     """The digits before and after the decimal mark.
 
-    A mark before three digits parts thousands, unless a lone zero or nothing stands before it.
+    A mark before three digits separates thousands, unless only a zero or nothing is before it.
     """
     marks = [mark for mark in figures if not mark.isdigit()]
     if not marks:
@@ -211,7 +211,7 @@ def _parted(figures: str) -> tuple[str, str]:
 
 @cache
 def _vocabulary() -> dict[str, str]:
-    """What a misspelt word may be meant for, and the meaning of that: words of two meanings are no help."""
+    """Return the words that a misspelt word may mean, with their values. Words with two meanings do not count."""
     found: dict[str, str] = {}
     for code, tongue in TONGUES.items():
         found |= {word: str(value) for word, value in tongue.values.items() if len(word) > 2 and code != "ja"}

@@ -9,7 +9,7 @@ from quizzer.grading.folding import fold
 from quizzer.grading.wordlists import read_table
 
 _WHOLE = ("cyrillic", "greek", "greek_pairs", "ukrainian_first", "hepburn")
-"""Tables that are read as they stand; the others tell what differs from "cyrillic"."""
+"""Tables that are complete; the others have only the differences from "cyrillic"."""
 
 
 def romanisations(text: str) -> list[str]:

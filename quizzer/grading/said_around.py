@@ -35,7 +35,7 @@ _CALLED = words("called titled named")
 _STUDIOS = words("pixar disney dreamworks ghibli marvel hbo netflix hitchcock universal paramount hammer aardman")
 _TALKING = _KINDS | words("with w starring featuring feat ft by from of in")
 _BRACKETS = (")", "]")
-_INSIDE = 85.0  # what `partial_ratio` says at least of a name that stands in a longer answer,
+_INSIDE = 85.0  # the least `partial_ratio` of a name in a longer answer,
 _ALIKE = 60.0  # and `ratio` of the name and the part of the answer that may be it
 _ASKED = re.compile(
     r"(?i)\b(?:which|what|name the|name a) (?!(?:is|was|are|were|did|does|do|has|had|of|in|on|kind|sort)\b)"
@@ -61,11 +61,11 @@ class Talk:
         self._known: frozenset[str] | None = None
 
     def around(self, given: str, form: Form) -> Iterator[tuple[str, str]]:
-        """Each part of an answer that may be the name, folded, with what the rest of it says of that.
+        """Yield each part of an answer that may be the name, folded, with the meaning of the rest.
 
-        That is "agrees" where it is known of the film or stands in the question, "says" where it is not known, "first"
-        where it is told to be the original, or which of "another_year" and "another_one" it is. A year in brackets says
-        nothing where the film's is not known.
+        The meaning is "agrees" if it is a fact of the film or in the question, "says" if quizzer does not know, "first"
+        for the original, or "another_year" or "another_one". A year in brackets has no meaning if the year of the film
+        is unknown.
         """
         said = [form.article, *form.words][not form.article :] if form.bare else fold(given).split()
         in_brackets = given[-1:] in _BRACKETS
@@ -167,7 +167,7 @@ class Talk:
         return "another_one" if self.people and self.asks_for_film else "says"
 
     def _known_of(self, who: list[str]) -> str:
-        """What words say that tell the year, the people, the series or the studio, or that stand in the question."""
+        """Return the meaning of words about the year, the people, the series or the studio, or of the question."""
         years = [word for word in who if word.isdigit() and _YEAR.fullmatch(word)]
         if years and len(who) == 1 and self.kind == "title":
             if self.year is None:
@@ -212,13 +212,13 @@ def _may_be_a_person(who: list[str]) -> bool:
 _OWNER = re.compile(r"(?<!\w)\w++(?:['\u2019]s|(?<=s)['\u2019])(?=\s+\w)")
 _COMPOUND = re.compile(r"(?<!\w)(\w++)[-\u2010\u2011](\w+)")
 _SHADES = words("dark light bright pale deep sky navy")  # "dark-blue" is blue
-_PARTING = words("the a an and or with his her their my our who is was")  # no relation is told across one of these
+_PARTING = words("the a an and or with his her their my our who is was")  # no relation reaches across one of these
 _NOTHING_OWNED = FUNCTION_WORDS | words("own one ones here there fault idea name obviously surely maybe right")
 _CHANGING = {sort: frozenset(changing) for sort, changing in read_table("changing").items()}
 
 
 class Beside:
-    """What stands beside a name in an answer: `given` as it was typed, `form` as it is compared."""
+    """The words beside a name in an answer: `given` as typed, `form` for comparison."""
 
     def __init__(self, given: str, form: Form) -> None:
         self.said: list[str] = form.words
@@ -226,9 +226,9 @@ class Beside:
         self.owners: frozenset[str] = frozenset(fold(owner) for owner in _OWNER.findall(given))
 
     def changes(self, expected: Form, scene: Scene) -> bool:
-        """Whether the answer, in which the name `expected` stands, means another: somebody of his, something like it.
+        """Whether the answer with the name `expected` means another: a relative, or something like it.
 
-        What stands in the name itself or in the question changes nothing.
+        Words in the name itself or in the question change nothing.
         """
         said, own = self.said, expected.words
         added = [place for place, word in enumerate(said) if word not in own and word not in scene.asked]
@@ -250,7 +250,7 @@ class Beside:
         return any(self._owns(place, named, own, scene) for place in named)
 
     def _owns(self, place: int, named: list[int], own: list[str], scene: Scene) -> bool:
-        """Whether something is told to be the name's that ends at `place`: "Indiana's hat"."""
+        """Whether something belongs to the name that ends at `place`: "Indiana's hat"."""
         word = self.said[place]
         if place + 1 == len(self.said) or place != named[-1]:
             return False

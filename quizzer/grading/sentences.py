@@ -16,7 +16,7 @@ _DENIAL = re.compile(
     "(?: the film| the movie| in| by)? ".format_map(_SAID)
 )
 _NOTHING_SAID = re.compile("(?:(?:sorry |oh |well |um |uh )*)(?:{unknowing})".format_map(_SAID))
-_MOST_PARTS = 12  # more than this is no answer
+_MOST_PARTS = 12  # an answer has no more
 _ENDS = frozenset("0123456789)]")
 _TELLING = OPENERS | CLOSERS | {"or", "and"}
 _PARTING = frozenset(",/;|")
@@ -40,7 +40,7 @@ def is_sentence(form: Form) -> bool:
 
 
 def bare_answer(form: Form) -> str:
-    """The answer in a sentence, folded, or nothing when there is no sentence around it.
+    """Return the answer in a sentence, folded; nothing if it is not in a sentence.
 
     >>> bare_answer(Form("i think its jaws")), bare_answer(Form("is it the movie jaws")), bare_answer(Form("jaws"))
     ('jaws', 'jaws', '')

@@ -1,4 +1,4 @@
-"""Kind `text`: what carries the answer must be there; words more or less around it change nothing."""
+"""Kind `text`: the important words must be there; other words change nothing."""
 
 import re
 
@@ -23,7 +23,7 @@ SIFTED = 45.0
 """What `token_set_ratio` says at least of two texts that may match."""
 
 _GENERIC = listed("generic")
-# What things are called that tell them apart: the best film is not the best actor.
+# Words that distinguish things: the best film is not the best actor.
 _SORT_OF = {word: frozenset(one.split("/")) for one in listed("sorts") for word in one.split("/")}
 _WORKS = words("film movie picture actor actress song novel book show series")
 _COLOURS = words("red blue green yellow black white orange pink purple brown grey gray")
@@ -34,7 +34,7 @@ _WRITTEN_SHORT = 0.3  # what plurals, short forms of given names and initials co
 _LIGHT = FUNCTION_WORDS | _GENERIC
 _ENDINGS = listed("endings")
 _BY_EAR = 0.5  # what a word costs that sounds the same
-_MAKING_ANOTHER = ("r", "er", "y", "ist", "ish", "less")  # "silencer" is no slip of silence
+_MAKING_ANOTHER = ("r", "er", "y", "ist", "ish", "less")  # "silencer" is not a slip of silence
 _BUDGETS = (0.0, 0.0, 0.0, 0.9, 1.05, 1.3, 1.8, 2.1, 2.2)
 
 
@@ -234,7 +234,7 @@ def _carries(word: str, scene: Scene) -> bool:
 
 
 def _tells_apart(word: str, expected: Form, lost: list[str], scene: Scene) -> bool:
-    """Whether a word of the question tells the answer from others of its kind, so that it may not be left out:
+    """Whether a word of the question distinguishes the answer from others, so that the player must give it:
     "district" in "district judge", but not "ocean" in "Indian Ocean"."""
     words = expected.words
     rest = words[words.index(word) + 1 :]
@@ -248,7 +248,7 @@ def _tells_apart(word: str, expected: Form, lost: list[str], scene: Scene) -> bo
 
 
 def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, scene: Scene) -> str:
-    """Why what is there carries the answer although `lost_weight` is not; empty when it does not."""
+    """Return why the given words are enough without `lost_weight`; empty if they are not."""
     if any(word[0].isdigit() for word in lost_weight):
         return ""
     words = expected.words
@@ -262,7 +262,7 @@ def _enough(expected: Form, lost: list[str], lost_weight: list[str], kept: int, 
 
 
 def _with_more(expected: Form, given: Form, added: list[str], kept: int, cost: float, scene: Scene) -> Match:
-    """The match when all that carries the answer is there and `added` besides: a detail, or a second answer."""
+    """Match an answer with all important words, and `added` ones: a detail, or a second answer."""
     dated = [word for word in added if not _YEAR.fullmatch(word)]
     if not dated and not any(map(str.isdigit, expected.words)):  # "Martin Luther in 1517"
         return Match(2, cost, "words")

@@ -71,7 +71,7 @@ def _straightened(expected: Form, given: Form) -> list[str]:
 
 
 def _in_another_order(expected: Form, given: Form) -> Match:
-    """The match when what "and" joins stands in another order: "Maude and Harold"."""
+    """Match a title with the words around "and" in another order: "Maude and Harold"."""
     same = sorted(_joined(expected.words)) == sorted(_joined(given.words))
     if same or (len(expected.words) > 3 and sorted(expected.words) == sorted(given.words)):  # a comma parts names too
         return Match(2, _SMALL_WORD, "words")
@@ -128,7 +128,7 @@ def _agreeing(word: str, spelt: str, theirs: list[str], apart: int) -> int:
 
 
 def _is_far(word: str, other: str, apart: int) -> bool:
-    """Whether a word is surely none that is `apart` from it: most titles that are given for others are told so."""
+    """Whether a word surely is not the one that is `apart` from it: this finds most wrong titles."""
     length = len(word)
     if (
         (length > 5 and apart <= edits_for(length))
@@ -269,9 +269,9 @@ def _carrying(words: list[str]) -> list[str]:
 
 
 def _holds_most(said: list[str], left: list[str], at_end: int) -> bool:
-    """Whether the words of a title that were said tell it without those `left` out: "Country for Old Men".
+    """Whether the given words of a title are enough without those `left` out: "Country for Old Men".
 
-    What a title begins with is more often the whole of another, so that it takes one word more.
+    The beginning of a title is more often a whole other title, so it needs one word more.
     """
     if any(word.isdigit() for word in left):
         return False
@@ -279,7 +279,7 @@ def _holds_most(said: list[str], left: list[str], at_end: int) -> bool:
 
 
 def _is_rare(word: str) -> bool:
-    """Whether a word is so rare that it may tell a title by itself: "Shawshank"."""
+    """Whether a word is so rare that it is enough for a title: "Shawshank"."""
     return len(word) > 5 and word.isalpha() and not is_common(word) and not is_given_name(word)
 
 
@@ -311,8 +311,8 @@ def short_forms(title: str) -> list[tuple[str, str]]:
     "before" a colon, dash or "or": right when no other film begins so. "after" it, or with the number of the part:
     right when no other film is called so. "part": what looks like the stem of a series ("The Lord of the Rings" before
     "The Two Towers"), right only where a canon knows no other film of it. "stem": a stem for certain, or one word of
-    two ("Mission" of "Mission: Impossible"), never enough. What stands after "and the" is a short form when it has two
-    words that carry something.
+    two ("Mission" of "Mission: Impossible"), never enough. The part after "and the" is a short form if it has two
+    important words.
     """
     parts = [part for part in _SUBTITLE.split(title) if part and not part.isspace()]
     if len(parts) < 2:

@@ -119,7 +119,7 @@ class Hint(_OfQuestion, frozen=True, tag="hint"):
 
 
 class Skip(_OfQuestion, frozen=True, tag="skip"):
-    """The host closes the open question. It is no miss for players who have not answered."""
+    """The host closes the open question. It is not a miss for players who have not answered."""
 
 
 class Next(_OfQuestion, frozen=True, tag="next"):

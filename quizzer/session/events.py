@@ -345,7 +345,7 @@ class GameReopened(_Event, frozen=True, gc=False, tag="game_reopened"):
 
 
 class Standing(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """The place of a player or a team. `rank` counts from 1; players whom no tie-break separates share a rank.
+    """The place of a player or a team. `rank` counts from 1; players with equal tie-breaks share a rank.
 
     People read the `name`; `player` is the id, if it is different. `right` counts right answers, and `answered` the
     scored questions with an answer or a pass. `members` are the ids of the players of a team.

@@ -13,7 +13,7 @@ _OPEN_GAP_EVERY = 10  # at most one question in so many is an open question
 def choose(questions: Sequence[Question], rules: Rules, seed: int) -> tuple[tuple[Question, ...], int]:
     """Return the game's questions in their order, and the number of those before the bonuses.
 
-    If there are no more questions than the rules ask for, they keep their order. Otherwise no two of the chosen ones
+    If the rules ask for all the questions, they keep their order. Otherwise no two of the chosen ones
     share a fact, and at most one in ten is an open question. Returns fewer if the others would break this. With
     adaptive choice it keeps all, to choose from during the game. Bonuses are the questions tagged "bonus", or else some
     of the others.

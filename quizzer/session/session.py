@@ -319,7 +319,7 @@ class Session:
     def replay(
         cls, log: Log, questions: Questions | None = None, *, canon: Canon | None = None, changed: bool = False
     ) -> "Session":
-        """The session that `log` tells of. A log from JSON needs the `questions` it was played over.
+        """Return the session of `log`. A log from JSON needs the `questions` of its game.
 
         Answers keep their rulings; the current referee judges later ones. Raises SnapshotError if a question is missing
         or different (unless it may have `changed`), or if the log is not valid.
@@ -355,7 +355,7 @@ class Session:
     def rescore(
         cls, log: Log, bank: HasQuestions | Questions, *, canon: Canon | None = None
     ) -> "tuple[Session, tuple[RulingChanged, ...]]":
-        """The game of `log` as it would stand under a changed bank: the session, and every ruling that changed.
+        """Judge the game of `log` again under a changed bank. Returns the session, and every changed ruling.
 
         Each answer that the referee now judges differently gets its new ruling, as if a person had ruled, and all
         scores follow. Rulings of persons stay. Raises SnapshotError if a question of the game is not in `bank`.
