@@ -41,7 +41,14 @@ def read_hand_written(reading: Reading) -> tuple[list[HandWritten], list[Fault]]
     written: list[HandWritten] = []
     faults: list[Fault] = []
     for node, entry in reading.questions:
-        found = [*question_errors(node, entry, reading.text_of(node)), *_id_taken(node, entry, ids)]
+        found = list(question_errors(node, entry, reading.text_of(node)))
+        place = value_at(node, "id") or node
+        first = ids.setdefault(entry.id, place) if entry.id else place
+        if first is not place:
+            told = (
+                f"the id {shown(entry.id or '')} is that of a question in {place_of(first, place)}: each needs its own"
+            )
+            found.append(error(place, told))
         question = None
         try:
             question = make_question(entry, bank_title=reading.title(file_of(node)), films=films, aliases=aliases)
@@ -52,15 +59,6 @@ def read_hand_written(reading: Reading) -> tuple[list[HandWritten], list[Fault]]
         written.append(HandWritten(node, entry, question))
         faults += found
     return written, faults
-
-
-def _id_taken(node: yaml.Node, entry: QuestionEntry, ids: dict[str, yaml.Node]) -> list[Fault]:
-    if entry.id is None:
-        return []
-    place = value_at(node, "id") or node
-    first = ids.setdefault(entry.id, place)
-    told = f"the id {shown(entry.id)} is that of a question in {place_of(first, place)}: each needs its own"
-    return [] if first is place else [error(place, told)]
 
 
 def make_question(

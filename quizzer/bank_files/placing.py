@@ -198,7 +198,6 @@ _NEVER_PLAIN = frozenset(':#,[]{}"`|\\')
 _NEVER_FIRST = frozenset("-?!&*%@>'=<.~")
 _NEVER_ALONE = re.compile(r"""[:#,\[\]{}"`|]|.*(?::(?: |$)| #)""")
 _SENTENCE_OR_QUOTES = re.compile(r"""[.!?…][,\]]|["]""")
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 _WIDTH = 110  # columns that a line may have before a long sentence goes on in the next
 _ROOM = 85  # columns of a list or of keys that stand in one line
 _LONGEST_KEY = 1000  # characters of a key that YAML takes for one without a mark before it
@@ -262,8 +261,5 @@ def _as_sentence(text: str, start: str) -> str:
 
 def escaped(text: str) -> str:
     """A text as it stands between double quotation marks."""
-    return "".join(_ESCAPES.get(mark) or (mark if mark.isprintable() else _as_number(ord(mark))) for mark in text)
-
-
-def _as_number(code: int) -> str:
-    return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
+    marks = text.replace("\\", "\\\\").replace('"', '\\"')
+    return "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in marks)

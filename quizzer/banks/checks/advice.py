@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 import yaml
@@ -190,25 +190,17 @@ def _choices_alike(one: Asked) -> Iterator[Fault]:
 
 def sources_broken(subject: Subject) -> Iterator[Fault]:
     """Sources that look like an address and lead nowhere."""
-    for one in subject.asked:
-        for key, address in (("source", one.entry.source), ("media", one.entry.media)):
-            if address and (not address.startswith("https://") or " " in address):
-                place = value_at(one.node, key)
-                yield from _broken([address], [place] if place is not None else [])
+    cited = [(one.entry.source, value_at(one.node, "source")) for one in subject.asked if one.entry.source]
+    cited += [(one.entry.media, value_at(one.node, "media")) for one in subject.asked if one.entry.media]
     for node, film in subject.films:
-        yield from _broken([one.page for one in film.sources], items_at(node, "sources"))
-
-
-def _broken(sources: Sequence[str], places: Iterable[yaml.Node]) -> Iterator[Fault]:
-    for source, place in zip(sources, places, strict=False):
-        if source.startswith(("https://", "http://")) and not re.search(r"\s", source):
-            continue
-        found = _SOURCE.match(source)
-        if not found:
-            continue  # a book, a magazine: a source all the same
-        scheme = found["scheme"] or ""
-        trouble = "has a space in it" if scheme.lower() in ("http", "https") else "does not begin with https://"
-        yield warning(place, f"the address {shortened(source)!r} {trouble}: nobody can open it")
+        cited += zip((one.page for one in film.sources), items_at(node, "sources"), strict=False)
+    for source, place in cited:
+        found = _SOURCE.match(source)  # a book, a magazine: a source all the same
+        has_space = re.search(r"\s", source) is not None
+        if found and place is not None and (has_space or not source.startswith(("https://", "http://"))):
+            is_web = (found["scheme"] or "").lower() in ("http", "https")
+            trouble = "has a space in it" if is_web else "does not begin with https://"
+            yield warning(place, f"the address {shortened(source)!r} {trouble}: nobody can open it")
 
 
 def aliases_unheard(subject: Subject) -> Iterator[Fault]:
@@ -321,8 +313,7 @@ def _in_question(one: Asked) -> Iterator[Fault]:
     entry = one.entry
     texts = {"ask": (entry.ask,), "hints": entry.hints, "choices": entry.choices, "explain": (entry.explain,)}
     for key, (most, what) in _PARTS.items():
-        is_told = any(len(text) > most for text in texts[key])
-        for text, place in zip(texts[key], items_at(one.node, key), strict=False) if is_told else ():
+        for text, place in zip(texts[key], items_at(one.node, key), strict=False):
             if len(text) > most:
                 yield warning(place, _too_long(len(text), most, what))
     # What is chosen need not be typed, and a short name beside a long one is all that need be typed.

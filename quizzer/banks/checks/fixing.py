@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -148,52 +147,40 @@ _SPECIAL = "@`%&*!,]}['\""
 def mend_yaml(text: str) -> list[tuple[int, Fix]]:
     """The edits that make YAML of a text, or that get the parser further, each with its line from 1; none if it is
     YAML, or if nothing here helps."""
-    lines = text.split("\n")
-    mended: dict[int, str] = {}
+    written = lines = text.split("\n")
+    stopped = _stopped_at(lines)
     for _ in range(max(1, _MOST_READ // (len(text) + 1))):
-        stopped = _stopped_at(lines)
-        if stopped is None:
+        tries = (
+            [*lines[:number], line, *lines[number + 1 :]]
+            for number in range(stopped, max(-1, stopped - _LOOKED_BACK - 1), -1)
+            for mend in (_without_tabs, _quoted)
+            if number < len(lines) and (line := mend(lines, number)) is not None
+        )
+        further = next(((tried, at) for tried in tries if (at := _stopped_at(tried)) > stopped), None)
+        if further is None:
             break
-        for number, line in _candidates(lines, stopped):
-            further = _stopped_at([*lines[:number], line, *lines[number + 1 :]])
-            if further is None or further > stopped:
-                mended.setdefault(number, lines[number])
-                lines[number] = line
-                break
-        else:
-            break
-    if not mended:
-        return []
-    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-    fixes = []
-    unsure = {fault.line for fault in read_bank_text("\n".join(lines)).faults if fault.severity == "error"}
-    for number, line in sorted(mended.items()):
-        tabbed = "\t" in line and "\t" not in lines[number]
-        if tabbed and number + 1 in unsure:
+        lines, stopped = further
+    faults = read_bank_text("\n".join(lines)).faults if lines is not written else ()
+    unsure = {fault.line for fault in faults if fault.severity == "error"}
+    fixes, start = [], 0
+    for number, (before, after) in enumerate(zip(written, lines, strict=True), 1):
+        tabbed = "\t" in before and "\t" not in after
+        if tabbed and number in unsure:
             return []  # how deep the line belongs, only its author knows
-        done = "spaces stand for tabs" if tabbed else "quoted"
-        fixes.append((number + 1, Fix(starts[number], starts[number] + len(line), lines[number], done)))
+        if before != after:
+            done = "spaces stand for tabs" if tabbed else "quoted"
+            fixes.append((number, Fix(start, start + len(before), after, done)))
+        start += len(before) + 1
     return fixes
 
 
-def _stopped_at(lines: list[str]) -> int | None:
-    """The line, from 0, in which the parser stops; None if the text is YAML."""
+def _stopped_at(lines: list[str]) -> int:
+    """The line, from 0, in which the parser stops: the one behind the last if the text is YAML."""
     try:
         parse_nodes("\n".join(lines))
     except BankError as trouble:
         return min(trouble.line or 1, len(lines)) - 1
-    return None
-
-
-def _candidates(lines: list[str], stopped: int) -> list[tuple[int, str]]:
-    """What to try, line by line: the parser may notice a line or two later."""
-    numbers = range(stopped, max(-1, stopped - _LOOKED_BACK - 1), -1)
-    return [
-        (number, line)
-        for number in numbers
-        for mend in (_without_tabs, _quoted)
-        if (line := mend(lines, number)) is not None
-    ]
+    return len(lines)
 
 
 def _without_tabs(lines: list[str], number: int) -> str | None:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePath
@@ -91,21 +91,20 @@ def inspect_reading(reading: Reading, *, review: bool = False) -> Report:
     return Report(reading.file, reading.in_order(_unsilenced(faults, reading)), reading.files, drafts)
 
 
-def _unsilenced(faults: Iterable[Fault], reading: Reading) -> Iterator[Fault]:
-    """The faults without the warnings of lines that the author says are well, with "# check: ok"."""
-    silenced = {file: _silenced_lines(text, file, reading) for file, text in reading.files.items()}
-    for fault in faults:
-        if fault.severity == "error" or fault.line not in silenced.get(fault.file or reading.file, ()):
-            yield fault
-
-
-def _silenced_lines(text: str, file: str, reading: Reading) -> set[int]:
-    """The lines, from 1, with the comment that silences; of a text over several lines it stands on the first."""
-    if not _SILENCE.search(text):
-        return set()
-    silenced = {number for number, line in enumerate(text.split("\n"), 1) if _SILENCE.search(line)}
-    for root in reading.roots:
-        for scalar in scalars_in(root) if (file_of(root) or reading.file) == file else ():
-            if scalar.start_mark.line + 1 in silenced:
-                silenced.update(range(scalar.start_mark.line + 1, scalar.end_mark.line + 1))
-    return silenced
+def _unsilenced(faults: Iterable[Fault], reading: Reading) -> list[Fault]:
+    """The faults without the warnings of lines that the author says are well, with "# check: ok"; of a text over
+    several lines it stands on the first."""
+    silenced = {
+        (file, number)
+        for file, text in reading.files.items()
+        for number, line in enumerate(text.split("\n") if _SILENCE.search(text) else (), 1)
+        if _SILENCE.search(line)
+    }
+    for root in reading.roots if silenced else ():
+        file = file_of(root) or reading.file
+        for scalar in scalars_in(root):
+            first, last = scalar.start_mark.line + 1, scalar.end_mark.line + 1
+            if (file, first) in silenced:
+                silenced.update((file, number) for number in range(first, last))
+    places = ((fault, (fault.file or reading.file, fault.line)) for fault in faults)
+    return [fault for fault, place in places if fault.severity == "error" or place not in silenced]

@@ -4,7 +4,9 @@ import os
 import sqlite3
 import tempfile
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import neg
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -114,8 +116,9 @@ class CompiledWriter:
             "INSERT INTO ranking VALUES (?, ?)", ((page, packed(block, "I")) for page, block in enumerate(blocks))
         )
         self._database.executemany("INSERT INTO asked VALUES (?, ?, ?, ?)", self._asked(categories))
+        ladder = tuple(bisect_right(self._votes, -rung, key=neg) for rung in RUNGS)  # films are ranked by their votes
         told = msgspec.structs.replace(
-            about, films=self._films, names=self._names, neighbour_bits=self._neighbour_bits, ladder=self._ladder()
+            about, films=self._films, names=self._names, neighbour_bits=self._neighbour_bits, ladder=ladder
         )
         self._database.execute("INSERT INTO about VALUES ('bank', ?)", (msgspec.json.encode(told).decode(),))
         self._database.execute(INDEXES)
@@ -133,15 +136,6 @@ class CompiledWriter:
                 block = flags[start : start + FILMS_A_PAGE]
                 if films := block.count(b"1"):
                     yield category, page, films, int(block[::-1], 2).to_bytes(FILMS_A_PAGE // 8, "little")
-
-    def _ladder(self) -> tuple[int, ...]:
-        """How many films have at least the votes of each rung; they are ranked by them."""
-        counts, films = [], 0
-        for rung in RUNGS:
-            while films < self._films and self._votes[films] >= rung:
-                films += 1
-            counts.append(films)
-        return tuple(counts)
 
     def _put_in_place(self) -> None:
         try:  # what was written opens as for whoever plays it
