@@ -30,7 +30,7 @@ class Hello(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="
 
 class Welcome(msgspec.Struct, frozen=True, tag_field="type", tag="hello"):
     """The answer to `Hello`: the versions of the protocol and of quizzer, the possible requests, and the number for
-    `quizzer resume`; None for a game without records, or before its first action."""
+    `quizzer resume`. The number is None for a game without records, or before its first action."""
 
     version: int
     quizzer: str

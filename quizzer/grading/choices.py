@@ -40,9 +40,9 @@ class ChoiceJudge:
 
     def __init__(self, key: AnswerKey) -> None:
         self.names: tuple[str, ...] = key.names
-        told = {same_words(choice).tight: sentence for choice, sentence in key.reject.items()}
+        messages = {same_words(choice).tight: sentence for choice, sentence in key.reject.items()}
         choices = [same_words(choice).tight for choice in key.choices]
-        self.said: list[str] = [told.get(choice, "") for choice in choices]
+        self.said: list[str] = [messages.get(choice, "") for choice in choices]
         accepted = {same_words(name).tight for name in key.names}
         self.places: set[int] = {place for place, choice in enumerate(choices) if choice in accepted}
         self.count: int = len(choices)
@@ -103,15 +103,15 @@ class BooleanJudge:
         if folded in self.folded:
             name = self.folded[folded]
             return Verdict(Outcome.CORRECT, 1.0, Reason.EXACT, name, alias=name)
-        told = side(given)
+        meaning = side(given)
         for name, own in self.sides:
-            if told and told == own:
+            if meaning and meaning == own:
                 return Verdict(Outcome.CORRECT, 1.0, Reason.FORM, name, alias=name)
         if says_nothing(folded) or not folded:
             return Verdict(Outcome.INCORRECT, 0.0, Reason.EMPTY)
-        if not told and any(own for _, own in self.sides):
+        if not meaning and any(own for _, own in self.sides):
             return Verdict(Outcome.PROMPT, 0.0, Reason.SORT, notes=("yes_or_no",))
-        return Verdict(Outcome.INCORRECT, 0.0, Reason.SEVERAL if told == "both" else Reason.OTHER)
+        return Verdict(Outcome.INCORRECT, 0.0, Reason.SEVERAL if meaning == "both" else Reason.OTHER)
 
 
 def side(text: str) -> str:

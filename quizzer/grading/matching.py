@@ -16,8 +16,8 @@ from quizzer.grading.wordlists import key_of_word, listed
 class Match(msgspec.Struct, frozen=True, gc=False):
     """The distance of a given answer from one accepted name.
 
-    `level` is 2 for right, 1 for "say more", 0 for wrong; `cost` is about the distance in letters; `why` is a code
-    of `verdict.MESSAGES` and decides the reason; `note` is another such code, for a second sentence.
+    `level` is 2 for right, 1 for "say more", 0 for wrong. `cost` is about the distance in letters. `why` is a code
+    of `verdict.MESSAGES` and decides the reason. `note` is another such code, for a second sentence.
     """
 
     level: int

@@ -30,11 +30,11 @@ from quizzer.grading.sentences import alternatives, bare_answer, denied, is_sent
 from quizzer.grading.verdict import Outcome, Reason, Verdict
 
 _VOUCHES = 1000  # names of a kind in a canon that knows which names do not exist
-_ALIKE = 60.0  # what `ratio` says at least of a short form and of the same with slips
+_ALIKE = 60.0  # the least `ratio` of a short form and of the same with slips
 _FARTHEST = 3  # edits at which another name is still looked for
 _AS_NEAR = 0.1  # two costs this close are the same
 _PEOPLE = ("person", "character")
-_SMALL_WORD = 0.4  # what a word that carries nothing costs at most when it is added
+_SMALL_WORD = 0.4  # the most that an added unimportant word costs
 _BY_WORDS = (Reason.WORDS, Reason.PARTIAL)
 _MANY = 3  # more forms than this are sifted before they are compared
 

@@ -314,7 +314,7 @@ def as_minutes(text: str, scale: Decimal = Decimal(60), *, slips: bool = False) 
     """Return `text` as minutes, or None if it is not a duration; a bare number counts `scale` seconds.
 
     >>> as_minutes("1h 52m"), as_minutes("2:05:30"), as_minutes("an hour and a half")
-    (Decimal('112'), Decimal('125.5'), Decimal('90'))
+    (Decimal('112'), Decimal('125.5'), Decimal('90.0'))
     """
     text = text[:200]
     if clock := _CLOCK.match(text):

@@ -134,8 +134,9 @@ def roman(text: str) -> int:
 def in_figures(words: list[str]) -> list[str]:
     """`words` with every number as figures, and without the word "part" (chapter, volume …) in front of one.
 
-    A single letter is a numeral only after such a word; V also at the end of a name and before an article, as in
-    "Star Trek V: The Final Frontier", but never at its beginning; I at the end if it is not a pronoun ("World War I").
+    A single letter is a numeral only after such a word. V is one also at the end of a name and before an article, as in
+    "Star Trek V: The Final Frontier", but never at its beginning. I is one at the end if it is not a pronoun ("World
+    War I").
 
     >>> in_figures("nineteen eighty four".split()), in_figures("the godfather part ii".split())
     (['1984'], ['the', 'godfather', '2'])

@@ -11,7 +11,7 @@ from quizzer.grading.spelling import NO_SLIP, edits_for, homophones, is_common, 
 from quizzer.grading.wordlists import is_given_name, listed, names_of_people, same_given_name
 
 SIFTED = 50.0
-"""What `partial_ratio` says at least of two names that may match."""
+"""The least `partial_ratio` of two names that may match."""
 
 _HONORIFICS = listed("honorifics")
 _BEFORE_GIVEN_NAMES = listed("before_given_names")
@@ -208,7 +208,7 @@ def _ruler(expected: list[str], given: list[str], scene: Scene) -> Match | None:
 
 
 def _is_nearly(title: str, word: str) -> bool:
-    """Whether a word is a title with a slip, or what a dictionary made of it: "Dark Vader"."""
+    """Whether a word is a title with a slip, or in the form of a dictionary: "Dark Vader"."""
     return OSA.distance(title, word, score_cutoff=2) <= 1 + (title[:3] == word[:3] and len(title) > 4)
 
 

@@ -19,14 +19,14 @@ TONGUES = tongues()
 _SCALING = key_of_word("scales")
 MULTIPLIERS = {word: int(told[1:]) for word, told in _SCALING.items() if told[0] == "x"}
 SHARES = {word: int(told[1:]) for word, told in _SCALING.items() if told[0] == "/"}
-_SPOKEN = [tongue for code, tongue in reversed(TONGUES.items()) if code != "ja"]  # what English calls a billion is one
+_SPOKEN = [tongue for code, tongue in reversed(TONGUES.items()) if code != "ja"]  # a billion is the English one
 SCALES = {
     word: int(value)
     for tongue in _SPOKEN
     for word, value in tongue.values.items()
     if (value >= 1000 or word == "hundred") and word not in tongue.ordinals
 } | {word: int(told) for word, told in _SCALING.items() if told.isdigit()}
-"""What multiplies a figure before it: "2.8 billion"."""
+"""The words that multiply a number before them: "2.8 billion"."""
 UNITS = key_of_word("units")
 """The sign of each word for a unit of measurement."""
 CURRENCIES = key_of_word("currencies")
@@ -77,8 +77,8 @@ class Quantity(NamedTuple):
 
 
 def other_scale(number: Quantity, expected: Sequence[Decimal]) -> list[Quantity]:
-    """`number` with a letter or a word that may also scale it read so, if that is nearer to one that is expected:
-    "m" is metres or million, "mil" million in English and thousand in Spanish."""
+    """Read a letter or word after `number` as a scale, if the result is nearer to an expected number. "m" is metres or
+    million, "mil" million in English and thousand in Spanish."""
     readings = [number]
     for place, word in enumerate(number.words):
         if word in _LETTERS and (place == 0 or len(number.words) > 1):
@@ -92,7 +92,7 @@ def other_scale(number: Quantity, expected: Sequence[Decimal]) -> list[Quantity]
 
 
 class Tolerance(NamedTuple):
-    """How far off a number may be: `value` in the answer's own unit, or a share of the answer when `share` is set."""
+    """The tolerance of a number: `value` in the answer's own unit, or a share of the answer with `share`."""
 
     value: Decimal
     share: bool
@@ -305,7 +305,7 @@ def _append(result: list[Part | str], number: Part) -> None:
 
 
 def _homophone(said: Sequence[str], place: int, last: Part | str) -> tuple[Decimal, int]:
-    """What "to" or "for" says in the place of a number: alone, before a unit ("to hours"), after "twenty"."""
+    """Return the number that "to" or "for" may mean: alone, before a unit ("to hours"), after "twenty"."""
     after = said[place + 1] if place + 1 < len(said) else ""
     is_ones = isinstance(last, Part) and last.value in range(20, 100, 10) and not after and said[place - 1] != ""
     if len(said) == 1 or is_ones or (not last and (after in UNITS or after in SCALES)):
@@ -351,7 +351,7 @@ def _with_decimals(value: Decimal, parts: list[Part | str], point: int) -> tuple
 
 
 def _scale(result: list[Part | str], word: str) -> bool:
-    """Whether a scale or a dozen multiplies what was said before it: "2.8 billion", "half a million", "a dozen"."""
+    """Whether a scale or a dozen multiplies the number before it: "2.8 billion", "half a million", "a dozen"."""
     scale = Decimal(SCALES.get(word) or MULTIPLIERS[word])
     last = result[-1] if result else ""
     half = result[-2] if len(result) > 1 and last in _OF else last
@@ -373,7 +373,7 @@ def _scale(result: list[Part | str], word: str) -> bool:
 
 
 def _share(result: list[Part | str], share: Decimal) -> None:
-    """Joins a half or a quarter to what was said before it: "one and a half", "three quarters", "half an hour"."""
+    """Join a half or a quarter to the number before it: "one and a half", "three quarters", "half an hour"."""
     step = Decimal("0.01")
     while result and isinstance(result[-1], str) and (result[-1] in _OF or result[-1] in SINGLE):
         result.pop()

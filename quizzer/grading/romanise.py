@@ -1,4 +1,4 @@
-"""National romanisations beside the plain transliteration that `fold` makes: "Misto zahublenykh ditei"."""
+"""National romanisations beside the plain transliteration of `fold`: "Misto zahublenykh ditei"."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ _WHOLE = ("cyrillic", "greek", "greek_pairs", "ukrainian_first", "hepburn")
 
 
 def romanisations(text: str) -> list[str]:
-    """`text` folded once for each national romanisation that its script has, and with figures for Chinese numerals;
+    """Return `text` folded once for each national romanisation of its script, and with digits for Chinese numerals;
     nothing for a text in Latin letters.
 
     >>> "misto zahublenykh ditei" in romanisations("Місто загублених дітей")

@@ -1,5 +1,5 @@
-"""What players say around a name: which they mean ("Carpenter's The Thing", "Scarface with Al Pacino"), or that it is
-another's ("ex-", "toy", "nearly", "not", "his wife", "the son of").
+"""The words of players around a name. They may say which one ("Carpenter's The Thing", "Scarface with Al Pacino"), or
+make it another ("ex-", "toy", "nearly", "not", "his wife", "the son of").
 """
 
 import re

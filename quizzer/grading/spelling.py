@@ -61,11 +61,11 @@ def reverses(expected: str, given: str) -> bool:
 
 
 def slip(expected: str, given: str, edits: int = 0) -> float:
-    """What it costs to take the word `given` for `expected`: about one for each letter, less for the usual slips.
+    """Return the cost of the word `given` for `expected`: about one for each letter, less for the usual slips.
 
-    0 for the same word, NO_SLIP for what takes more than `edits` (0: as many as a word so long may have), touches a
-    digit or reverses the meaning. The costs follow how often each kind of slip is made: a doubled letter, a swap, the
-    next key, a vowel for a vowel, a letter left out, any other letter; the first letter of a word is seldom missed.
+    0 for the same word. NO_SLIP for more than `edits` (0: the limit of a word of this length), or a slip that touches a
+    digit or reverses the meaning. The costs follow the frequency of each kind of slip: a doubled letter, a swap, the
+    next key, a vowel for a vowel, a letter left out, any other letter. People rarely miss the first letter of a word.
     """
     distance = OSA.distance(expected, given)
     if not (expected.isalpha() and given.isalpha()):

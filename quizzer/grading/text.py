@@ -234,7 +234,7 @@ def _carries(word: str, scene: Scene) -> bool:
 
 
 def _tells_apart(word: str, expected: Form, lost: list[str], scene: Scene) -> bool:
-    """Whether a word of the question distinguishes the answer from others, so that the player must give it:
+    """Whether a word of the question distinguishes the answer from others, so that it is required:
     "district" in "district judge", but not "ocean" in "Indian Ocean"."""
     words = expected.words
     rest = words[words.index(word) + 1 :]

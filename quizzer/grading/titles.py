@@ -33,7 +33,7 @@ _ANOTHER_HELD = 1.2  # and where twice as many other letters agree
 
 
 def compare(expected: Form, given: Form, scene: Scene) -> Match:
-    """How near `given` comes to the title `expected`."""
+    """Match `given` with the title `expected`."""
     words, theirs = expected.words, given.words
     more = len(theirs) - len(words)
     if theirs[-1] in _ENDS or (more > 0 and expected.article) or not (given.bare or theirs[0].isalpha()):
@@ -50,7 +50,7 @@ def compare(expected: Form, given: Form, scene: Scene) -> Match:
 
 def _straightened(expected: Form, given: Form) -> list[str]:
     """The words of an answer without a misspelt article and without "film", "the fourth rocky" as "rocky 4", and
-    "part to" as it was heard."""
+    "part to" as people say it."""
     words, theirs, spelt = expected.words, given.words, given.spelt
     first = theirs[0]
     if len(theirs) > 2 and theirs[-1] in _HEARD_AS_TWO and theirs[-2] in PART_WORDS and words[-1].isdigit():
@@ -121,7 +121,7 @@ def _word_by_word(
 
 
 def _agreeing(word: str, spelt: str, theirs: list[str], apart: int) -> int:
-    """How many letters agree in a word that is `apart` from what was given; none where it carries nothing."""
+    """Return the number of equal letters in a word that is `apart` from the given one; 0 for an unimportant word."""
     if word in FUNCTION_WORDS:
         return 0
     return len(spelt) if word in theirs else max(0, len(word) - 2 * apart)
@@ -142,7 +142,7 @@ def _is_far(word: str, other: str, apart: int) -> bool:
 
 
 def _word_cost(word: str, spelt: str, given: str, held: int, scene: Scene) -> float:
-    """What `given` for `word`, written `spelt`, costs in a title of which `held` other letters agree.
+    """Return the cost of `given` for `word`, written `spelt`, in a title of which `held` other letters agree.
 
     A slip may make a common word where about as many other letters agree as the word has: "Diving Miss Daisy".
     """
@@ -306,11 +306,11 @@ _AND_THE = re.compile(r"(?<!\s)\s++(?:and|&)\s++the\s++", re.IGNORECASE)
 
 
 def short_forms(title: str) -> list[tuple[str, str]]:
-    """Short forms of `title`, each with what it is.
+    """Return the short forms of `title`, each with its kind.
 
-    "before" a colon, dash or "or": right when no other film begins so. "after" it, or with the number of the part:
-    right when no other film is called so. "part": what looks like the stem of a series ("The Lord of the Rings" before
-    "The Two Towers"), right only where a canon knows no other film of it. "stem": a stem for certain, or one word of
+    "before" a colon, dash or "or": right if no other film begins so. "after" it, or with the number of the part: right
+    if no other film has this name. "part": a likely stem of a series ("The Lord of the Rings" before
+    "The Two Towers"), right only if a canon has no other film of it. "stem": a stem for certain, or one word of
     two ("Mission" of "Mission: Impossible"), never enough. The part after "and the" is a short form if it has two
     important words.
     """

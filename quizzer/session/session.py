@@ -311,7 +311,7 @@ class Session:
         and its canon.
 
         The game continues as if it had never stopped. Raises SnapshotError for a snapshot that is damaged or edited, of
-        a newer program, or of another bank: if a change concerns the judging or the text of a question.
+        a newer program, or of a bank whose questions have changed.
         """
         return cls.replay(Snapshot.read(data), questions, canon=canon)
 
