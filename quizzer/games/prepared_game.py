@@ -14,9 +14,17 @@ import msgspec
 
 from quizzer.banks.shipped import FIRST_BANKS, shipped_banks
 from quizzer.errors import BankError, NothingDueError, RecordsError, SnapshotError, WishError
-from quizzer.games.choosing import is_first_game, select, unknown_things
+from quizzer.games.choosing import (
+    Offer,
+    is_first_game,
+    nothing_to_study,
+    plan_left,
+    plan_words,
+    select,
+    study_offer,
+    unknown_things,
+)
 from quizzer.games.library import Library
-from quizzer.games.studying import Offer, nothing_to_study, plan_left, plan_words, study_offer
 from quizzer.games.wish import MOST, Seat, Wish
 from quizzer.session import Join, Revealed, Rules, Session, Stop, phrase
 

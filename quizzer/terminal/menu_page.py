@@ -12,8 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 from quizzer.games import Wish
+from quizzer.games.choosing import day_words
 from quizzer.games.library import BankOffer, History
-from quizzer.games.studying import day_words
 from quizzer.games.wish import LEVELS, STUDIES
 from quizzer.session import PRESETS, phrase
 from quizzer.terminal.game_summary import daily_words

@@ -8,8 +8,8 @@ from typing import TextIO
 from quizzer.driver import Driver
 from quizzer.errors import IllegalAction
 from quizzer.games import PreparedGame, Wish
+from quizzer.games.choosing import Offer
 from quizzer.games.library import BankOffer
-from quizzer.games.studying import Offer
 from quizzer.session import Event, phrase
 from quizzer.session import say as sentence
 from quizzer.terminal import typed_commands as commands

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from quizzer.errors import IllegalAction, QuizzerError
 from quizzer.games import PreparedGame, Wish
-from quizzer.games.studying import Offer
+from quizzer.games.choosing import Offer
 from quizzer.session import phrase, say
 from quizzer.terminal import game_summary as summed
 from quizzer.terminal.layout import Glyphs, Line, Row, cells, indented, padded, shortened, wrap, wrap_all
