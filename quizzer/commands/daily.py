@@ -9,6 +9,7 @@ import msgspec
 
 from quizzer.commands import environment
 from quizzer.commands.play import full_screen, is_screen, named_seats, play_in_lines, play_plainly
+from quizzer.commands.usage import language_option
 from quizzer.errors import NothingDueError, WishError
 from quizzer.games import Library, PreparedGame, Wish, new_game
 from quizzer.games.dailies import DailyStatus, day_of, edition_of, film_of, is_again, label_of, status, ten_of
@@ -26,7 +27,7 @@ from quizzer.terminal.safe import json_for, one_line, printable
 @click.option("--answers", is_flag=True, help="Show the questions and answers of yesterday, or of NUMBER.")
 @click.option("--calendar", is_flag=True, help="Show your days, up to NUMBER, and how many in a row.")
 @click.option("--player", help="Who plays; by default, the player of the settings.")
-@environment.language_option
+@language_option
 @click.option("--plain", is_flag=True, help="Plain lines without colours: for screen readers and logs.")
 @click.option("--json", "as_json", is_flag=True, help="Read an action from each line, and write an event to each line.")
 def command(

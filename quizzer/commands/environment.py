@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizzer.errors import RecordsError
 from quizzer.folders import Folders
 from quizzer.games.library import Library
 from quizzer.terminal.safe import printable
@@ -39,7 +40,7 @@ def folders() -> Folders:
 
 def library(teller: Teller | None = None) -> Library:
     """Returns all banks of the user."""
-    return Library(folders(), tell=teller, wait=teller.wait) if teller is not None else Library(folders())
+    return Library(folders(), wait=teller.wait) if teller is not None else Library(folders())
 
 
 def open_records(tell: Callable[[str], object] | None = None) -> Records:
@@ -61,6 +62,13 @@ def _as_set(records: Records) -> Records:
     """Gives the records the study settings. A game reports faults in the settings, so this does not."""
     records.scheduling = settings_for_play(lambda _: None).scheduling
     return records
+
+
+def latest_player(records: Records) -> str:
+    """Returns the name of the latest to play. Raises RecordsError if nobody has."""
+    if players := records.players():
+        return players[0].name
+    raise RecordsError("there are no games yet; to play one, run: quizzer play")
 
 
 def settings_for_play(tell: Callable[[str], object]) -> Settings:
@@ -87,15 +95,6 @@ def speak(language: str | None) -> None:
         local = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")[:2]
         chosen = local if local in LANGUAGES else "en"
     LANGUAGE.set(chosen)
-
-
-language_option = click.option(
-    "--language",
-    metavar="en|de",
-    callback=lambda _context, _option, language: speak(language),
-    expose_value=False,
-    help="The language of the game; by default, that of your settings or computer.",
-)
 
 
 def open_network(tell: Callable[[str], object]) -> Network:

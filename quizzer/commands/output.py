@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from quizzer.banks.shipped import shipped_banks
 from quizzer.errors import QuizzerError
 from quizzer.files import write_bytes, write_text
-from quizzer.terminal.safe import one_line, printable
+from quizzer.terminal.safe import json_for, one_line, printable
 
 if TYPE_CHECKING:
     from quizzer.facts.film import Film
@@ -25,6 +27,11 @@ SCHEMA_FILE = "bank.schema.json"
 def tell(text: str) -> None:
     """Writes a line to standard error."""
     click.echo(one_line(text), err=True)
+
+
+def tell_json(value: object) -> None:
+    """Writes a value as indented JSON to standard output."""
+    click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(value)).decode()))
 
 
 def counted(number: int, one: str, several: str = "") -> str:

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from quizzer.commands import environment
+from quizzer.commands.usage import language_option
 from quizzer.errors import NothingDueError, RecordsError, WishError
 from quizzer.games import Library, PreparedGame, Seat, Wish, new_game, resume_game
 from quizzer.games.wish import LEVELS, Level, Study
@@ -75,7 +76,7 @@ def _lazy(name: str) -> Callable[..., Any]:
 )
 @click.option("--ahead", "study", flag_value="ahead", help="Study questions before they are due.")
 @click.option("--missed", "study", flag_value="missed", help="Study again the questions that you missed today.")
-@environment.language_option
+@language_option
 @click.option("--preview", is_flag=True, help="Show every question with its answer and near misses, without a game.")
 @click.option("--no-records", is_flag=True, help="Save nothing of this game, and ignore earlier games.")
 def command(
@@ -96,7 +97,11 @@ def command(
         from quizzer.commands.preview import preview as show
 
         paths = environment.library(environment.Teller()).paths(banks)
-        return show(paths, wished["questions"], wished["categories"], wished["films"])
+        try:
+            return show(paths, wished["questions"], wished["categories"], wished["films"])
+        except BrokenPipeError:  # whoever has read enough may close the pipe
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python fails at exit with the rest
+            return 0
     if as_json and plain:
         raise click.UsageError("choose --json or --plain, not both")
     teller = environment.Teller()

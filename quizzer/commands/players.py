@@ -1,14 +1,13 @@
 """`quizzer players`: list players; export or erase their data."""
 
-import sys
-
 import click
 import msgspec
 
 from quizzer.commands.environment import open_records
+from quizzer.commands.output import tell_json
 from quizzer.commands.usage import Commands
 from quizzer.files import write_text
-from quizzer.terminal.safe import json_for, one_line
+from quizzer.terminal.safe import one_line
 
 
 @click.group("players", cls=Commands, invoke_without_command=True)
@@ -30,11 +29,11 @@ def command(context: click.Context) -> int:
 @click.option("-o", "--output", type=click.Path(), help="The file to write; by default, standard output.")
 def export(name: str, output: str | None) -> int:
     """Write all data about player NAME as JSON."""
-    text = msgspec.json.format(msgspec.json.encode(open_records().export(name))).decode() + "\n"
+    exported = open_records().export(name)
     if output is None:
-        click.echo(json_for(sys.stdout, text), nl=False)
+        tell_json(exported)
     else:
-        write_text(output, text)
+        write_text(output, msgspec.json.format(msgspec.json.encode(exported)).decode() + "\n")
     return 0
 
 

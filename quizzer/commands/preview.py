@@ -1,7 +1,6 @@
 """`quizzer play --preview`: every question as a player sees it, and what the referee makes of near misses."""
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -29,17 +28,7 @@ _RULED = {Outcome.CORRECT: "right", Outcome.PROMPT: "not enough", Outcome.INCORR
 
 
 def preview(paths: Sequence[str], most: int | None, categories: Sequence[str], films: Sequence[str]) -> int:
-    """Prints the questions of these banks, at most `most`; its exit status. Whoever has read enough may close the
-    pipe."""
-    try:
-        return _preview(paths, most, categories, films)
-    except BrokenPipeError:
-        devnull = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(devnull, sys.stdout.fileno())  # what is left in the buffer cannot be written at exit either
-        return 0
-
-
-def _preview(paths: Sequence[str], most: int | None, categories: Sequence[str], films: Sequence[str]) -> int:
+    """Prints the questions of these banks, at most `most`; returns the exit status."""
     for path in filter(is_database, paths):
         raise click.UsageError(f"{path} makes its questions when they are drawn, far too many to show: play it")
     bank = load_bank(*paths)

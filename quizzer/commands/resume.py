@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from quizzer.commands.environment import Teller, language_option, library, now, open_records, settings_for_play
+from quizzer.commands.environment import Teller, library, now, open_records, settings_for_play
 from quizzer.commands.play import full_screen, is_screen, play_in_lines, play_plainly
+from quizzer.commands.usage import language_option
 from quizzer.errors import NothingDueError, RecordsError
 from quizzer.games import resume_game
 from quizzer.games.dailies import label_of

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 import click
 
 from quizzer import __version__
-from quizzer.commands.usage import Commands, in_our_words, reword
+from quizzer.commands.usage import Commands, in_our_words, language_option, reword
 from quizzer.errors import QuizzerError, WishError
 from quizzer.grading.wordlists import read_pairs, read_texts
 from quizzer.terminal.layout import SPELT_IN_ASCII
@@ -63,15 +63,7 @@ class _LazyGroup(Commands):
 
 
 @click.command(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--language",
-    metavar="en|de",
-    callback=lambda _context, _option, language: (
-        language and import_module("quizzer.commands.environment").speak(language)
-    ),
-    expose_value=False,
-    help="The language of the games in the menu.",
-)
+@language_option
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> int | None:
@@ -85,8 +77,7 @@ def cli(context: click.Context) -> int | None:
 
 def run(arguments: list[str]) -> int:
     """Runs a command; see `quizzer.commands.main`."""
-    _open_closed_streams()
-    _tolerate_any_text()
+    _open_streams()
     try:
         status = copy_context().run(cli.main, arguments, prog_name="quizzer", standalone_mode=False)
         sys.stdout.flush()
@@ -102,8 +93,7 @@ def run(arguments: list[str]) -> int:
     except QuizzerError as trouble:
         return _fail(str(trouble))
     except (KeyboardInterrupt, click.Abort):
-        _complain("interrupted")
-        return 130
+        return _fail("interrupted", 130)
     except (BrokenPipeError, SystemExit) as leave:
         if isinstance(leave, SystemExit) and leave.code == 0:  # a shell has its completions
             return 0
@@ -116,7 +106,11 @@ def run(arguments: list[str]) -> int:
     except MemoryError:
         return _fail("quizzer needs more memory than this computer has free")
     except Exception as trouble:  # a player never sees a traceback
-        return _fail(f"this is an error in quizzer; please report it: {_place(trouble)}")
+        from traceback import extract_tb
+
+        *_, step = extract_tb(trouble.__traceback__)
+        what = f"{type(trouble).__name__}: {trouble} ({os.path.basename(step.filename)}:{step.lineno})"  # noqa: PTH119
+        return _fail(f"this is an error in quizzer; please report it: {what}")
     return status if isinstance(status, int) else 0
 
 
@@ -125,35 +119,21 @@ def _close_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _place(trouble: Exception) -> str:
-    """Describes an exception and its place in one line."""
-    step = trouble.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
-    where = f" ({os.path.basename(step.tb_frame.f_code.co_filename)}:{step.tb_lineno})" if step is not None else ""  # noqa: PTH119
-    return f"{type(trouble).__name__}: {trouble}{where}"
-
-
 def _fail(message: str, status: int = 1) -> int:
-    _complain(message)
-    return status
-
-
-def _complain(message: str) -> None:
     # Standard error may be closed too.
     with contextlib.suppress(OSError):
         click.echo(f"quizzer: {printable(message)}", err=True)
+    return status
 
 
-def _open_closed_streams() -> None:
-    """Opens the standard streams with which quizzer was not started: Python has None there."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+def _open_streams() -> None:
+    """Makes the standard streams read and write any text, and opens those that Python has as None.
+
+    quizzer replaces bytes that it cannot decode, and spells out characters.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        mode, errors = ("r", "replace") if name == "stdin" else ("w", SPELT_IN_ASCII)
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 — open until the end
-
-
-def _tolerate_any_text() -> None:
-    """Reads and writes any text: quizzer replaces bytes that it cannot decode, and spells out characters."""
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, SPELT_IN_ASCII), (sys.stderr, SPELT_IN_ASCII)):
-        if isinstance(stream, TextIOWrapper):
+        if isinstance(stream := getattr(sys, name), TextIOWrapper):
             stream.reconfigure(errors=errors)

@@ -4,18 +4,17 @@ import csv
 import io
 import os
 import shutil
-import sys
 
 import click
-import msgspec
 
-from quizzer.commands.environment import language_option, now, open_records
-from quizzer.errors import RecordsError
+from quizzer.commands.environment import latest_player, now, open_records
+from quizzer.commands.output import tell_json
+from quizzer.commands.usage import language_option
 from quizzer.formats.texts import sheet_cell
 from quizzer.records import Statistics
 from quizzer.records.structs import east_of
-from quizzer.terminal.layout import ASCII, UNICODE, Glyphs, glyphs_for
-from quizzer.terminal.safe import json_for, printable
+from quizzer.terminal.layout import glyphs_for
+from quizzer.terminal.safe import printable
 from quizzer.terminal.statistics_page import statistics_lines
 
 
@@ -28,20 +27,16 @@ def command(player: str | None, as_json: bool, as_csv: bool) -> int:
     if as_json and as_csv:
         raise click.UsageError("choose --json or --csv, not both")
     records = open_records()
-    if player is None:
-        players = records.players()
-        if not players:
-            raise RecordsError("there are no games yet; to play one, run: quizzer play")
-        player = players[0].name
+    player = player or latest_player(records)
     today = records.scheduling.day_of(now())
     statistics = records.statistics(player, today, east=east_of(now()))
     if as_json:
-        click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(statistics)).decode()))
+        tell_json(statistics)
     elif as_csv:
         click.echo(_csv(statistics), nl=False)
     else:
         width = min(shutil.get_terminal_size().columns, 100)
-        click.echo(printable("\n".join(statistics_lines(statistics, today, width, _glyphs()))))
+        click.echo(printable("\n".join(statistics_lines(statistics, today, width, glyphs_for(os.environ)))))
     return 0
 
 
@@ -76,13 +71,3 @@ def _csv(told: Statistics) -> str:
         [sheet_cell(printable(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows
     )
     return out.getvalue()
-
-
-def _glyphs() -> Glyphs:
-    if sys.stdout.isatty() and glyphs_for(os.environ).are_ascii:
-        return ASCII
-    try:
-        "".join(UNICODE).encode(sys.stdout.encoding or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return ASCII
-    return UNICODE

@@ -1,20 +1,19 @@
 """`quizzer cards`: browse and change a player's study cards."""
 
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
 import msgspec
 
-from quizzer.commands.environment import Teller, folders, library, now, open_records, settings_for_play
-from quizzer.commands.output import counted
+from quizzer.commands.environment import Teller, folders, latest_player, library, now, open_records, settings_for_play
+from quizzer.commands.output import counted, tell_json
 from quizzer.commands.play import full_screen, is_screen
 from quizzer.errors import RecordsError
 from quizzer.extras import install_command
 from quizzer.records import RATINGS, KeptCard, Records
 from quizzer.terminal.cards_page import card_lines, card_words, find_cards
-from quizzer.terminal.safe import json_for, one_line, printable
+from quizzer.terminal.safe import one_line, printable
 from quizzer.terminal.settings import save_settings
 
 _FEWEST_TO_FIT = 512  # with fewer, FSRS's optimizer returns its own parameters
@@ -41,10 +40,7 @@ def command(
 ) -> int:
     teller = Teller()
     records = open_records(teller)
-    known = records.players()
-    if not known:
-        raise RecordsError("there are no games yet; to play one, run: quizzer play")
-    name = player or known[0].name
+    name = player or latest_player(records)
     if fit:
         return _fit(records, name)
     today = records.scheduling.day_of(now())
@@ -58,7 +54,7 @@ def command(
             {**msgspec.to_builtins(card), "reviews": msgspec.to_builtins(records.cards.reviews(name, card.question))}
             for card in found
         ]
-        click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(cards)).decode()))
+        tell_json(cards)
     elif len(found) == 1:
         reviews = records.cards.reviews(name, found[0].question)
         told = [f"  {one.day}  {one.rating:6} review {one.number}" for one in reviews]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import click
@@ -50,6 +51,22 @@ def _number(least: float | None, most: float | None, *, whole: bool) -> Callable
         raise click.BadParameter(f"{shown(typed)} is not {wanted}")
 
     return number
+
+
+def _speak(context: click.Context, _: click.Parameter, language: str | None) -> None:
+    # A command of a game speaks by default too; the group stands before commands that need no language.
+    if language or not isinstance(context.command, click.Group):
+        import_module("quizzer.commands.environment").speak(language)
+
+
+language_option = click.option(
+    "--language",
+    metavar="en|de",
+    callback=_speak,
+    expose_value=False,
+    help="The language of the game; by default, that of your settings or computer.",
+)
+"""The option of commands that play a game, or show one."""
 
 
 class Commands(click.Group):

@@ -106,7 +106,7 @@ class AsyncDriver(SharedSession):
                     self._all_is_kept(self._noted)
                     self._is_well()
         self._start_work()
-        self._wait_for(None if self._closed else self._driver.wait)
+        self._wait_for(None if self.is_closed else self._driver.wait)
 
     def _note(self) -> None:
         while self._noted < len(self._waiting):

@@ -30,29 +30,21 @@ class SharedSession:
 
     A subscriber has a place in the events of the session, and no queue, so a slow one delays nobody. A subscriber with
     more than `MOST_BEHIND` unread events gets a QuizzerError; a new view brings it up to date.
+
+    `session` is that of this game. All subscriptions have ended when it `is_closed`.
     """
 
     def __init__(self, session: Session) -> None:
         self._loop = asyncio.get_running_loop()
-        self._session = session
+        self.session: Session = session
         self._shown = len(session.events)  # the number of events that subscribers may get
         self._trouble = ""
         self._troubled_since = 0.0
         self._news = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._closed = False
+        self.is_closed: bool = False
         self._try_again = ""
-
-    @property
-    def session(self) -> Session:
-        """The session of this game."""
-        return self._session
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether all subscriptions have ended."""
-        return self._closed
 
     async def subscribe(
         self, player: str | None = None, *, since: int = -1, role: Role = "player"
@@ -63,8 +55,8 @@ class SharedSession:
         """
         heard = ""
         while True:
-            news, is_closed = self._news, self._closed
-            shown = self._session.events_for(player, since=since, until=self._shown, role=role)
+            news, is_closed = self._news, self.is_closed
+            shown = self.session.events_for(player, since=since, until=self._shown, role=role)
             if len(shown) > MOST_BEHIND:
                 raise QuizzerError(f"this subscriber has {len(shown):,} unread events: begin again with a view")
             for event in shown:
@@ -83,8 +75,8 @@ class SharedSession:
 
     def close(self, try_again: str = "") -> None:
         """Stop the timers and end the subscriptions, with the reason to `try_again`. The session does not change."""
-        if not self._closed:
-            self._closed, self._try_again = True, try_again
+        if not self.is_closed:
+            self.is_closed, self._try_again = True, try_again
             self._wait_for(None)
             self._tell()
 
@@ -101,7 +93,7 @@ class SharedSession:
         raise NotImplementedError
 
     def _start_work(self) -> None:
-        if self._keeper is None and not self._closed and self._has_work():
+        if self._keeper is None and not self.is_closed and self._has_work():
             self._keeper = self._loop.create_task(self._keep_all())
 
     async def _keep_all(self) -> None:

@@ -33,21 +33,13 @@ class Library:
     """Finds banks by name, title or path, and opens each once.
 
     With `folders` it knows the player's own banks, and reads a bank much quicker the second time. Without them it knows
-    the shipped banks and paths. It calls `tell` if two banks have the same name, and `wait` before it reads large ones.
+    the shipped banks and paths. It calls `wait` before it reads large banks.
     """
 
-    def __init__(
-        self,
-        folders: Folders | None = None,
-        *,
-        tell: Callable[[str], object] = lambda _: None,
-        wait: Callable[[str], object] = lambda _: None,
-    ) -> None:
+    def __init__(self, folders: Folders | None = None, *, wait: Callable[[str], object] = lambda _: None) -> None:
         self._folders = folders
-        self._tell = tell
         self._wait = wait
         self._read = 0  # bytes
-        self._told: set[str] = set()
         self._opened: dict[tuple[str, ...], Bank] = {}
 
     def own(self) -> list[Path]:
@@ -83,12 +75,6 @@ class Library:
         wanted = next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
         known = self.names()
         if wanted in known:
-            twin = {bank.stem: bank for bank in shipped_banks()}.get(wanted, known[wanted])
-            if twin != known[wanted] and wanted not in self._told:
-                self._told.add(wanted)
-                from quizzer.session import phrase  # who only reads a bank can do without
-
-                self._tell(phrase("library.twin", path=str(known[wanted])))
             return str(known[wanted])
         if wanted != name or Path(name).exists():
             return name

@@ -34,24 +34,12 @@ from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
 
 
-class _Banks(msgspec.Struct, frozen=True):
-    """The banks of a game."""
-
-    banks: tuple[str, ...]
-
-
 class _Result(msgspec.Struct, frozen=True):
     """A player's result in a finished game."""
 
     right: Count
     answered: Count
     points: float
-
-
-class _Events(msgspec.Struct, frozen=True):
-    """The events of an action in a daily."""
-
-    events: tuple[Event, ...]
 
 
 class Records:
@@ -136,10 +124,9 @@ class Records:
 
     def events(self, game: int) -> list[Event]:
         """The events of a daily, in their order; none for any other game."""
-        rows = self._database.read(
-            _Events, "SELECT events FROM entries WHERE game = ? AND events IS NOT NULL ORDER BY n", (game,)
-        )
-        return [event for row in rows for event in row.events]
+        query = "SELECT events FROM entries WHERE game = ? AND events IS NOT NULL ORDER BY n"
+        rows = self._database.read(dict[str, tuple[Event, ...]], query, (game,))
+        return [event for row in rows for event in row["events"]]
 
     def unfinished(self, player: str | None = None) -> list[Unfinished]:
         """The unfinished games, the latest first: all of them, or those of `player`."""
@@ -206,8 +193,8 @@ class Records:
 
     def banks_of(self, game: int) -> tuple[str, ...]:
         """The paths of a game's banks; empty if there is no such game."""
-        found = self._database.read(_Banks, "SELECT banks FROM games WHERE id = ?", (game,))
-        return found[0].banks if found else ()
+        found = self._database.read(dict[str, tuple[str, ...]], "SELECT banks FROM games WHERE id = ?", (game,))
+        return found[0]["banks"] if found else ()
 
     def rescore(self, game: int, questions: Questions, *, canon: Canon | None = None) -> tuple[RulingChanged, ...]:
         """Grades every answer of a game again, with the questions as they are now; returns the rulings that changed.
@@ -333,8 +320,8 @@ class Records:
 
     def studied_banks(self, player: str) -> list[str]:
         """The paths of all banks that a player has studied, the latest first. A file may have moved since."""
-        rows = self._database.read(_Banks, statement("studied banks"), (folded(player),))
-        return list(dict.fromkeys(path for row in rows for path in sorted(row.banks)))
+        rows = self._database.read(dict[str, tuple[str, ...]], statement("studied banks"), (folded(player),))
+        return list(dict.fromkeys(path for row in rows for path in sorted(row["banks"])))
 
     def studied(self, player: str) -> set[str]:
         """The ids of the questions that a player has studied at least once, due or not."""

@@ -50,7 +50,7 @@ class Room(SharedSession):
 
     def view(self, player: str | None = None, *, role: Role = "player") -> View:
         """Return the view of `player`, or of the room. Raises IllegalAction for an unknown player."""
-        return self._session.view(player, at=self.now, role=role)
+        return self.session.view(player, at=self.now, role=role)
 
     def send(
         self,
@@ -74,7 +74,7 @@ class Room(SharedSession):
         """
         if self.head.closed:
             raise RoomError("this room is closed")
-        if self._closed:
+        if self.is_closed:
             raise StoreError(self._try_again)
         if len(self._waiting) >= _BACKLOG:
             raise refusal("not_kept")
@@ -82,15 +82,15 @@ class Room(SharedSession):
             _ACTION.decode(encode(action))
         except (msgspec.MsgspecError, TypeError):
             raise refusal("unknown_action", action=type(action).__name__) from None
-        self._session.check_may_send(action, role=role, player=player)
+        self.session.check_may_send(action, role=role, player=player)
         if getattr(action, "question", 0) is None:
-            number, part = self._session.asked
+            number, part = self.session.asked
             action = msgspec.structs.replace(action, question=number, part=part)
         if not sender:
             self._count += 1
             sender, count = self._connection, self._count
         if decided is None:
-            decided = self._session.decide(action, at=self.now)
+            decided = self.session.decide(action, at=self.now)
         return self._put(Entry(sender, count, action, tuple(decided)))
 
     def wake(self) -> None:
@@ -117,10 +117,10 @@ class Room(SharedSession):
         """Fold the log up to its end. The time since `alive`, when nobody watched, does not count."""
         while stored := await self._store.read(self.name, self.nonce, self.fold.position):
             await self._take(stored)
-        self._shown, self._is_open = len(self._session.events), True
+        self._shown, self._is_open = len(self.session.events), True
         self._offset = now - self._loop.time() * 1000
         idle = now - max(alive, self.fold.position.ms)
-        if self._session.due is not None and idle > LAG * 1000:
+        if self.session.due is not None and idle > LAG * 1000:
             self._count += 1
             await self._put(Entry(self._connection, self._count, None, alive=alive))
         self._arm()
@@ -139,7 +139,7 @@ class Room(SharedSession):
         return result
 
     def _has_work(self) -> bool:
-        return self._is_open and not self._closed and (self._is_behind or bool(self._waiting))
+        return self._is_open and not self.is_closed and (self._is_behind or bool(self._waiting))
 
     async def _work(self) -> None:
         batch = self._waiting[:_BATCH]
@@ -155,7 +155,7 @@ class Room(SharedSession):
                 await self._take(await self._store.read(self.name, self.nonce, self.fold.position))
         except LogLostError:
             self.close("the room's log has changed")
-        self._shown = len(self._session.events)
+        self._shown = len(self.session.events)
         self._arm()
 
     async def _take(self, stored: Sequence[Stored], own: Sequence[Entry] = ()) -> None:
@@ -178,7 +178,7 @@ class Room(SharedSession):
                     continue
                 if error.code == "undecided" and entry.action is not None:  # another action came just before
                     asked[entry.sender, entry.count] = result
-                    decided = self._session.decide(entry.action, at=self.fold.at(ms))
+                    decided = self.session.decide(entry.action, at=self.fold.at(ms))
                     self._waiting.append(msgspec.structs.replace(entry, decided=decided))
                 else:
                     result.set_exception(error)
@@ -190,7 +190,7 @@ class Room(SharedSession):
 
     def _arm(self) -> None:
         """Wait for the next deadline, unless it is the current one. The view shows the words of a tossup."""
-        due = None if self._closed or self.head.closed else self._session.due_without_words
+        due = None if self.is_closed or self.head.closed else self.session.due_without_words
         if due != self._due:
             self._due = due
             self._wait_for(None if due is None else max(0.0, due - self.now) + JITTER * random())
@@ -198,6 +198,6 @@ class Room(SharedSession):
     def _time_is_come(self) -> None:
         self._due = None  # wait for it again until the fold has passed it
         self._count += 1
-        at = max(self.now, self._session.due_without_words or 0.0)
-        decided = self._session.decide(Tick(), at=at)
-        self._put(Entry(self._connection, self._count, Tick(), decided, seq=len(self._session.events)))
+        at = max(self.now, self.session.due_without_words or 0.0)
+        decided = self.session.decide(Tick(), at=at)
+        self._put(Entry(self._connection, self._count, Tick(), decided, seq=len(self.session.events)))
