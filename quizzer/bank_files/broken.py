@@ -9,10 +9,8 @@ import yaml
 from quizzer.bank_files.faults import Fault, Fix, as_fault
 from quizzer.bank_files.nodes import BrokenYamlError, parse_nodes
 
-KEYED = re.compile(r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_]+|\"[^\"]*\"|'[^']*'): +)(?P<value>\S.*)")
-"""A line with a key and its value."""
-ITEM = re.compile(r"(?P<before>[ ]*(?:- +)+)(?P<value>\S.*)")
-"""A line with an item of a list."""
+VALUED = re.compile(r"(?P<before> *(?:(?:- +)*(?:[A-Za-z_]+|\"[^\"]*\"|'[^']*'): +|(?:- +)+))(?P<value>\S.*)")
+"""A line with a key and its value, or with an item of a list."""
 
 _MOST_SLIPS = 20  # that are told of outside films and questions: each costs a reading of the file
 _LISTS = re.compile(r"(?:films|questions):\s*(?:#.*)?")
@@ -98,7 +96,7 @@ def _quieten(found: Around, lines: list[str], start: int, end: int, file: str) -
             if "undefined alias" in trouble.message:
                 return  # it may stand above
             at = min(start + (trouble.line or 1), end) - 1
-            keyed = KEYED.fullmatch(lines[at]) or ITEM.fullmatch(lines[at])
+            keyed = VALUED.fullmatch(lines[at])
             if at + 1 not in found.blind:
                 found.slips.append(replace(as_fault(trouble, file), line=at + 1))
             if keyed is None or at + 1 in found.blind:

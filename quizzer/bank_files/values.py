@@ -5,6 +5,7 @@ expected of which only the first key must be there, a bare text stands for a map
 """
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -210,15 +211,10 @@ class _Shape:
         self.required = [name for name, one in self.fields.items() if one.required]
         first = next(iter(self.fields))
         self.bare = first if self.required == [first] else None
-        self._likely: dict[str, tuple[str, bool]] = {}
-
-    def likely(self, key: str) -> tuple[str, bool]:
-        """The key that was meant by one that there is not, "" if that can't be told, and whether it must be that."""
-        if key not in self._likely:
-            self._likely[key] = self._meant_by(key)
-        return self._likely[key]
+        self.likely: Callable[[str], tuple[str, bool]] = functools.cache(self._meant_by)
 
     def _meant_by(self, key: str) -> tuple[str, bool]:
+        """The key that was meant by one that there is not, "" if that can't be told, and whether it must be that."""
         plain = key.lower().replace("_", " ")
         if "ask" in self.fields and plain in _NO_KEYS:
             return "", False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quizzer.banks.bank import Bank
 from quizzer.banks.shipped import shipped_bank
@@ -44,14 +44,14 @@ def load_bank(
     if compiled:
         return _open_compiled(compiled, [file for file in files if file not in compiled], cache)
     if cache is None:
-        return read_bank(files).bank
+        return read_bank(files)[0]
     from quizzer.banks.cache import BankCache
 
     kept = BankCache(cache)
     before = kept.key(files)
     if before is None:
-        return read_bank(files).bank
-    bank: Bank | None = kept.read(before, files, lambda: read_bank(files).bank)
+        return read_bank(files)[0]
+    bank: Bank | None = kept.read(before, files, lambda: read_bank(files)[0])
     if bank is None:
         before_reading()
         bank, included = read_bank(files)
@@ -61,15 +61,11 @@ def load_bank(
     return bank
 
 
-class Loaded(NamedTuple):
-    """A bank, and the texts of the files that its own files include, by path."""
+def read_bank(files: Sequence[str]) -> tuple[Bank, dict[str, str]]:
+    """One bank of several files, and the texts of the files that these include, by path.
 
-    bank: Bank
-    included: dict[str, str]
-
-
-def read_bank(files: Sequence[str]) -> Loaded:
-    """One bank of several files. Raises BankError for the first thing that cannot be read or asked."""
+    Raises BankError for the first thing that cannot be read or asked.
+    """
     from quizzer.bank_files.faults import as_error
     from quizzer.bank_files.reader import read_bank_file
     from quizzer.facts.merging import merge_films
@@ -93,7 +89,7 @@ def read_bank(files: Sequence[str]) -> Loaded:
         films=films,
         questions=without_repeated_ids([*make_questions(films), *hand_written]),
     )
-    return Loaded(bank, included)
+    return bank, included
 
 
 def bank_of(reading: Reading, written: Iterable[HandWritten], *, drafts: bool = False) -> Bank:

@@ -69,7 +69,7 @@ def download_bank(url: str, folder: Path, network: Network, *, now: datetime) ->
                     (scratch / file).write_text(text, encoding="utf-8")
                 urls = {part: urljoin(url, quote(part)) for part in _parts(scratch / name, scratch)} | urls
             try:
-                bank = read_bank([str(scratch / name)]).bank
+                bank = read_bank([str(scratch / name)])[0]
             except BankError as trouble:
                 where = urljoin(url, Path(trouble.file).relative_to(scratch).as_posix()) if trouble.file else url
                 raise BankError(f"{trouble.message}. Nothing was saved", file=where, line=trouble.line) from None

@@ -19,14 +19,12 @@ _OTHER = "АВСЕНІЈКМОРЅТХУасеіјорѕхуΑΒΕΗΙΚΜΝΟΡ
 _TO_LATIN = str.maketrans(_OTHER, _LATIN)
 _CYRILLIC_PAIRS = [(latin, other) for latin, other in zip(_LATIN, _OTHER, strict=True) if "Ѐ" <= other <= "ӿ"]
 _TO_CYRILLIC = str.maketrans(dict(_CYRILLIC_PAIRS))
-_SCRIPTS = (
-    ("Latin", "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff"),
-    ("Greek", "\u0370-\u03ff"),
-    ("Cyrillic", "\u0400-\u052f"),
-)
-
 _WORD = re.compile(r"[^\W\d_]+")
-_HAS = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS}
+_HAS = {
+    "Latin": re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]"),
+    "Greek": re.compile("[\u0370-\u03ff]"),
+    "Cyrillic": re.compile("[\u0400-\u052f]"),
+}
 _LOOKALIKES = re.compile(f"[{_OTHER}]+")
 _DRESSED = re.compile("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

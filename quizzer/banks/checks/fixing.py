@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from quizzer.bank_files.broken import ITEM, KEYED
+from quizzer.bank_files.broken import VALUED
 from quizzer.bank_files.editing import EditedBank, EditedQuestion
 from quizzer.bank_files.edits import edited, rewritten, written_as
 from quizzer.bank_files.faults import Fault, Fix
@@ -200,7 +200,7 @@ def _without_tabs(lines: list[str], number: int) -> str | None:
 def _quoted(lines: list[str], number: int) -> str | None:
     """The line with quotation marks around its value; None where they cannot be what is missing."""
     line = lines[number]
-    found = KEYED.fullmatch(line) or ITEM.fullmatch(line)
+    found = VALUED.fullmatch(line)
     value = found["value"].rstrip() if found else ""
     if not found or " #" in value or value[0] in "|>":
         return None

@@ -25,7 +25,7 @@ _ABOUT_CODE = re.compile(r"\b(?:html|xml|tags?|entit(?:y|ies)|markdown|code|mark
 _MAY_BE_MARKED = re.compile(r"[&<*`(_~?\[]|\.\.\.|TODO|FIXME|TBD|null")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _PAIR = re.compile(r"<(b|i|u|s|em|strong|p|div|span|a|font|small|big|li|h[1-6]|tt|center)(?: [^<>]*)?>([^<>]*)</\1>")
-_BREAK = re.compile(r" *<br ?/?> *")
+_BREAK = re.compile(r"(?<! ) *+<br ?/?> *")
 _TAG = re.compile(
     r"</?(?:b|i|u|s|em|strong|p|div|span|a|font|small|sub|sup|br|img|ul|ol|li|h[1-6]|code)(?: [^<>]*)?/?>"
 )

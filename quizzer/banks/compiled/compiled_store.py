@@ -92,16 +92,13 @@ class CompiledStore(BankStore):
         return [known.film for known in self._called(title) if wanted in map(str.casefold, known.film.titles)]
 
     def films_named(self, names: Sequence[FilmName]) -> list[list[Film]]:
-        return [list(self._films_named(name)) for name in names]
-
-    def _films_named(self, name: FilmName) -> Iterator[Film]:
-        known = self.file.film(self._number_of(name.imdb), "") if name.imdb else None
-        if known is not None:
-            yield known.film
-        elif name.title:
-            for one in self.file.found("title", key_of(name.title)):
-                if is_near(one.year, name.year):
-                    yield self.file.ranked(one.rank, "").film
+        found = []
+        for name in names:
+            known = self.file.film(self._number_of(name.imdb), "") if name.imdb else None
+            titled = self.file.found("title", key_of(name.title)) if name.title and known is None else ()
+            near = [self.file.ranked(one.rank, "").film for one in titled if is_near(one.year, name.year)]
+            found.append(near if known is None else [known.film])
+        return found
 
     def title_like(self, title: str) -> str | None:
         canon = self.canon()
@@ -249,19 +246,15 @@ def check_compiled_bank(path: str | os.PathLike[str]) -> list[Fault]:
         store = CompiledStore(path)
         # Where SQLite finds the file damaged, counting its rows may never end.
         messages = [f"this bank is damaged ({found}): make it again" for found in store.file.integrity()]
-        return [Fault(1, 1, "error", message) for message in messages or _misfits(store)]
+        messages = messages or _misfits(store)
     except BankError as trouble:
         return [as_fault(trouble)]
+    return [Fault(1, 1, "error", message) for message in messages]
 
 
-def _misfits(store: CompiledStore) -> Iterator[str]:
+def _misfits(store: CompiledStore) -> list[str]:
     film_count = store.file.film_count
     if film_count != len(store.films):
-        yield f"this bank tells of {len(store.films):,} films and has {film_count:,}: make it again"
-        return
-    step = max(1, film_count // _FILMS_LOOKED_AT)
-    asked = 0
-    for rank in range(0, film_count, step):
-        asked += len(store.questions_about(rank))
-    if not asked:
-        yield "nothing can be asked here: the bank needs films with facts"
+        return [f"this bank tells of {len(store.films):,} films and has {film_count:,}: make it again"]
+    asked = [len(store.questions_about(rank)) for rank in range(0, film_count, max(1, film_count // _FILMS_LOOKED_AT))]
+    return [] if any(asked) else ["nothing can be asked here: the bank needs films with facts"]

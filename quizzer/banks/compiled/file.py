@@ -18,6 +18,7 @@ import os
 import sqlite3
 import sys
 from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -237,7 +238,8 @@ class CompiledFile:
 
     def _read_found(self, kind: str, text: str) -> array[int]:
         page, low = filing.split_mark(filing.mark(kind, text), self.about.found_bits)
-        entries = filing.entries_under(self._entries("found", page), low)
+        entries = self._entries("found", page)
+        entries = entries[bisect_left(entries, low) : bisect_left(entries, low + filing.A_MARK)]
         if len(entries) > self.about.films:
             raise self._damaged("more films are found than there are")
         return entries

@@ -21,7 +21,6 @@ import re
 import sys
 import unicodedata
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import md5
@@ -166,7 +165,8 @@ YEARS_FROM = 1850
 """What is taken off a year in an entry, where 0 is an unknown one."""
 _RANK_AND_YEAR = RANK_BITS + YEAR_BITS
 _YEARS = (1 << YEAR_BITS) - 1
-_LOW = (1 << _RANK_AND_YEAR) - 1
+A_MARK = 1 << _RANK_AND_YEAR
+"""How far the entries of two marks are apart at least."""
 _ENTRIES_A_PAGE = 256
 
 _ARTICLE = re.compile(r"^(?:the|an|a) +")
@@ -214,14 +214,9 @@ def split_mark(marked: int, bits: int) -> tuple[int, int]:
     return marked >> (64 - bits), (rest >> (_RANK_AND_YEAR - bits)) << _RANK_AND_YEAR
 
 
-def entries_under(entries: array[int], low: int) -> array[int]:
-    """Those entries of a page that belong to one mark; `low` is the smallest that it can have there."""
-    return entries[bisect_left(entries, low) : bisect_left(entries, low + _LOW + 1)]
-
-
 def films_in(entries: Iterable[int]) -> list[Found]:
     """The films whose entries these are, the best known first."""
-    return [Found((one & _LOW) >> YEAR_BITS, (one & _YEARS) + YEARS_FROM if one & _YEARS else None) for one in entries]
+    return [Found(one % A_MARK >> YEAR_BITS, (one & _YEARS) + YEARS_FROM if one & _YEARS else None) for one in entries]
 
 
 def packed(numbers: Iterable[int], size: str = "Q") -> bytes:

@@ -100,13 +100,10 @@ class CompiledLibrary(FilmLibrary):
         return [(film, sentence)]
 
     def with_song(self, song: Song) -> list[Film]:
-        films = (self._file.ranked(one.rank).film for one in self._file.found("song", fold(song.song)))
         name = fold(song.song)
-        return [
-            film
-            for film in films
-            if any(fold(other.song) == name and song.is_credited_in(other) for other in film.soundtrack)
-        ]
+        films = (self._file.ranked(one.rank).film for one in self._file.found("song", name))
+        heard = ((film, [other for other in film.soundtrack if fold(other.song) == name]) for film in films)
+        return [film for film, songs in heard if any(map(song.is_credited_in, songs))]
 
 
 @dataclass(frozen=True)
