@@ -63,10 +63,6 @@ class Checked:
         """The faults of all banks, each once."""
         return [fault for faults in self.faults.values() for fault in faults]
 
-    def count(self, severity: str) -> int:
-        """Counts the faults of a severity."""
-        return _count(self.every_fault, severity)
-
 
 def tell_text(checked: Checked, look: ReportStyle) -> None:
     """Prints each fault in a line, on a terminal with the line of the file; counts go to standard error."""
@@ -149,7 +145,8 @@ def tell_json(checked: Checked, look: ReportStyle) -> None:
         }
         for report in checked.reports
     ]
-    whole: dict[str, Any] = {"errors": checked.count("error"), "warnings": checked.count("warning"), "banks": banks}
+    errors, warnings = (_count(checked.every_fault, severity) for severity in ("error", "warning"))
+    whole: dict[str, Any] = {"errors": errors, "warnings": warnings, "banks": banks}
     if checked.fixed:
         done = [one for fixed in checked.fixed for one in fixed.done]
         whole["mended"] = [{"path": file, "line": line, "done": said} for file, line, said in done]
@@ -199,20 +196,18 @@ def command(banks: tuple[str, ...], how: str, strict: bool, fix: bool, review: b
         raise click.UsageError(f"name a bank to check, for example my_bank.yaml; {folders().banks} has none")
 
     def check() -> Checked:
-        return _checked(list(dict.fromkeys(_files(banks))), fix=fix, review=review)
+        files = list(dict.fromkeys(_files(banks)))
+        fixed: list[Fixed] = [fix_bank(file, _known_of(file)) for file in files] if fix else []
+        mended = [one.report for one in fixed]
+        reports: list[Report] = mended if fix and not review else [inspect_bank(file, review=review) for file in files]
+        return Checked([with_rulings(report) for report in reports], fixed)
 
     if watching:
         return _watch(check, how, banks)
     checked = check()
     FORMATS[how](checked, _look())
-    return 1 if checked.count("error") or (strict and checked.count("warning")) else 0
-
-
-def _checked(files: Sequence[str], *, fix: bool, review: bool) -> Checked:
-    fixed: list[Fixed] = [fix_bank(file, _known_of(file)) for file in files] if fix else []
-    mended = [one.report for one in fixed]
-    reports: list[Report] = mended if fix and not review else [inspect_bank(file, review=review) for file in files]
-    return Checked([with_rulings(report) for report in reports], fixed)
+    faulty = ("error", "warning") if strict else ("error",)
+    return 1 if any(fault.severity in faulty for fault in checked.every_fault) else 0
 
 
 def _files(banks: Sequence[str]) -> Iterator[str]:

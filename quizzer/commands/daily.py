@@ -54,9 +54,7 @@ def command(
         click.echo("\n".join(calendar_rows(days, latest, 26, glyphs_for(os.environ))))
         return 0
     if answers:
-        return _show_answers(
-            standing, seat[0].name, number, is_film=is_film, as_json=as_json, records=records, known=known
-        )
+        return _show_answers(standing, seat[0].name, number, is_film, as_json, records, known)
     wish = msgspec.structs.replace(
         settings.wish,
         daily="film" if is_film else "ten",
@@ -79,14 +77,7 @@ def command(
 
 
 def _show_answers(
-    standing: DailyStatus,
-    player: str,
-    number: int | None,
-    *,
-    is_film: bool,
-    as_json: bool,
-    records: Records,
-    known: Library,
+    standing: DailyStatus, name: str, number: int | None, is_film: bool, as_json: bool, records: Records, known: Library
 ) -> int:
     """Prints a day's answers: of the player's game, or else from the banks. Raises WishError for a coming day."""
     number = standing.number - 1 if number is None else number
@@ -96,7 +87,7 @@ def _show_answers(
         raise WishError(f"daily {number} is not over yet: quizzer shows its answers the next day")
     if played is not None and is_over:
         events = records.events(played.game)
-        click.echo("" if as_json else _share_line(records, player, played), nl=not as_json)
+        click.echo("" if as_json else _share_line(records, name, played), nl=not as_json)
         told = [
             (question.text, question.revealed.answer or "", "; ".join(one.given for one in question.said))
             for question in played_questions(events)

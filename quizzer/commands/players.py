@@ -4,7 +4,7 @@ import click
 import msgspec
 
 from quizzer.commands.environment import open_records
-from quizzer.commands.output import tell_json
+from quizzer.commands.output import counted, tell_json
 from quizzer.commands.usage import Commands
 from quizzer.files import write_text
 from quizzer.terminal.safe import one_line
@@ -17,8 +17,7 @@ def command(context: click.Context) -> int:
         return 0
     players = open_records().players()
     for player in players:
-        games = "1 game" if player.games == 1 else f"{player.games} games"
-        click.echo(one_line(f"{player.name}: {games}, {player.since} to {player.latest}"))
+        click.echo(one_line(f"{player.name}: {counted(player.games, 'game')}, {player.since} to {player.latest}"))
     if not players:
         click.echo("No games yet; to play one, run: quizzer play")
     return 0

@@ -198,7 +198,7 @@ SELECT question FROM never JOIN players ON players.id = player WHERE folded IN (
 SELECT title, year, imdb FROM watched JOIN players ON players.id = player WHERE folded = ? ORDER BY title, year
 
 -- == results
-SELECT seats."right", answered, points FROM seats JOIN games ON games.id = seats.game
+SELECT seats."right", answered FROM seats JOIN games ON games.id = seats.game
 JOIN players ON players.id = player
 WHERE folded = ? AND banks = ? AND ended IN ('finished', 'all_out', 'time') AND answered AND ? IN (mode, '')
 ORDER BY $order, answered DESC

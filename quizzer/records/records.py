@@ -34,14 +34,6 @@ from quizzer.session.log import Questions
 from quizzer.session.ratings import Ratings
 
 
-class _Result(msgspec.Struct, frozen=True):
-    """A player's result in a finished game."""
-
-    right: Count
-    answered: Count
-    points: float
-
-
 class Records:
     """quizzer's records of games, in one SQLite file or in memory.
 
@@ -268,11 +260,8 @@ class Records:
         share = 'answered >= 5 DESC, 1.0 * seats."right" / answered DESC'
         order = 'seats."right" DESC' if mode else share
         values = (folded(player), msgspec.json.encode(tuple(banks)).decode(), mode)
-        rows = self._database.read(_Result, statement("results", order=order), values)
-        if not rows:
-            return BankSummary(0, 0, 0)
-        best = rows[0]
-        return BankSummary(0, 0, len(rows), best.right, best.answered, max(row.points for row in rows))
+        rows = self._database.read(dict[str, Count], statement("results", order=order), values)
+        return BankSummary(0, 0, len(rows), rows[0]["right"], rows[0]["answered"]) if rows else BankSummary(0, 0, 0)
 
     def ratings(self) -> Ratings:
         """Every player's and every question's rating: for a game that chooses questions by ability."""

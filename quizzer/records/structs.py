@@ -209,8 +209,8 @@ class BankSummary(msgspec.Struct, frozen=True):
     """A player's record with some banks. quizzer has not asked the player `new` of their `questions`.
 
     `games` counts finished games. The best one had `best_right` of `best_answered` answers right: the highest share,
-    then the longest game. A game of fewer than five answers is best only if there is no longer one. `best_points` are
-    the most points of any game. All three are None before the first finished game.
+    then the longest game. A game of fewer than five answers is best only if there is no longer one. Both are None
+    before the first finished game.
     """
 
     questions: int
@@ -218,7 +218,6 @@ class BankSummary(msgspec.Struct, frozen=True):
     games: int
     best_right: int | None = None
     best_answered: int | None = None
-    best_points: float | None = None
 
 
 class KeptProtest(msgspec.Struct, frozen=True):
