@@ -225,24 +225,19 @@ def _reads_as(answer: str, kind: str) -> bool:
 
         return as_minutes(answer) is not None
     if kind == "year":
-        return _is_year(answer)
+        from quizzer.grading.numbers import span
+
+        if span(answer) is not None:
+            return True
+        if any(mark.isdigit() for mark in answer):
+            figures = re.findall(r"(?<![\w.,'’-])\d{1,4}(?![\w,.'’-]*\d)(?!\w)", answer)
+            return len(figures) == 1 and 1 <= int(figures[0]) <= LAST_YEAR
     from quizzer.grading.quantities import quantities
 
-    return bool(quantities(answer))
-
-
-def _is_year(answer: str) -> bool:
-    from quizzer.grading.numbers import span
-
-    if span(answer) is not None:
-        return True
-    figures = re.findall(r"(?<![\w.,'’-])\d{1,4}(?![\w,.'’-]*\d)(?!\w)", answer)
-    told = [int(one) for one in figures]
-    if not any(mark.isdigit() for mark in answer):
-        from quizzer.grading.quantities import quantities
-
-        told = [int(one.value) for one in quantities(answer)]
-    return len(told) == 1 and 1 <= told[0] <= LAST_YEAR
+    told = quantities(answer)
+    if kind == "year":
+        return len(told) == 1 and 1 <= int(told[0].value) <= LAST_YEAR
+    return bool(told)
 
 
 def real_date(text: str) -> bool:

@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -173,7 +173,10 @@ def _advice(problem: str, line: str, column: int) -> str:
 
 
 def _refuse_deep_nesting(text: str) -> None:
-    if not _may_be_deep(text):
+    # A cheap look that may say yes too often: counting levels costs as much as reading the file.
+    steps = (1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(text))
+    deepest = max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
+    if deepest <= DEEPEST_BANK and _INDENTED_DEEP not in text and not _DEEP_LINE.search(text):
         return
     depth = 0
     for event in yaml.parse(text, _Loader):
@@ -184,18 +187,6 @@ def _refuse_deep_nesting(text: str) -> None:
                 raise BankError(_TOO_DEEP, line=line + 1, column=column + 1)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-
-
-def _may_be_deep(text: str) -> bool:
-    """A cheap look that may say yes too often: counting levels costs as much as reading the file."""
-    if _INDENTED_DEEP in text or _DEEP_LINE.search(text):
-        return True
-    depth = 0
-    for bracket in _BRACKET.finditer(text):
-        depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
-        if depth > DEEPEST_BANK:
-            return True
-    return False
 
 
 def warning(node: yaml.Node, message: str, *, fix: Fix | None = None) -> Fault:

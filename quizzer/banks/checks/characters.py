@@ -17,8 +17,7 @@ _MOST_TOLD = 20  # strange characters of one value that are told of
 _LATIN = "ABCEHIJKMOPSTXYaceijopsxyABEHIKMNOPTXYZov"
 _OTHER = "АВСЕНІЈКМОРЅТХУасеіјорѕхуΑΒΕΗΙΚΜΝΟΡΤΧΥΖον"
 _TO_LATIN = str.maketrans(_OTHER, _LATIN)
-_CYRILLIC_PAIRS = [(latin, other) for latin, other in zip(_LATIN, _OTHER, strict=True) if "Ѐ" <= other <= "ӿ"]
-_TO_CYRILLIC = str.maketrans(dict(_CYRILLIC_PAIRS))
+_TO_CYRILLIC = {ord(latin): other for latin, other in zip(_LATIN, _OTHER, strict=True) if "Ѐ" <= other <= "ӿ"}
 _WORD = re.compile(r"[^\W\d_]+")
 _HAS = {
     "Latin": re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]"),

@@ -11,7 +11,7 @@ from quizzer.bank_files.faults import Fault
 from quizzer.bank_files.nodes import items_at, parts_of, value_at, warning
 from quizzer.bank_files.placing import removing, rewriting
 from quizzer.banks.checks.advice import CREDITS
-from quizzer.banks.checks.subject import Asked, Subject
+from quizzer.banks.checks.subject import Subject
 from quizzer.errors import shortened
 from quizzer.facts.iso_codes import country_code
 from quizzer.grading.quantities import quantities
@@ -123,16 +123,10 @@ def answers_misread(subject: Subject) -> Iterator[Fault]:
             more = "5 minutes, or 5 metres or 5 million with 'kind: number'".replace("5", answer.rstrip("mM "))
             yield warning(place, f"{shown} is taken for minutes: write {more}")
         elif one.kind == "text":
-            yield from _list_in_answer(one, place)
-
-
-def _list_in_answer(one: Asked, place: yaml.ScalarNode) -> Iterator[Fault]:
-    parts = parts_of(place.value)
-    is_short = len(parts) > 1 and all(len(part.split()) <= 3 for part in parts)
-    is_counted = is_short and len(parts) in {number.value for number in quantities(one.entry.ask)}
-    if is_counted or (is_short and len(parts) > 2):
-        fix = rewriting(place, one.text, parts, "a list stands under 'answer'") if is_counted else None
-        written = f"[{', '.join(map(shortened, parts))}]"
-        yield warning(
-            place, f"{shortened(place.value)!r} is one answer: if several are wanted, write {written}", fix=fix
-        )
+            parts = parts_of(place.value)
+            is_short = len(parts) > 1 and all(len(part.split()) <= 3 for part in parts)
+            is_counted = is_short and len(parts) in {number.value for number in quantities(one.entry.ask)}
+            if is_counted or (is_short and len(parts) > 2):
+                fix = rewriting(place, one.text, parts, "a list stands under 'answer'") if is_counted else None
+                written = f"[{', '.join(map(shortened, parts))}]"
+                yield warning(place, f"{shown} is one answer: if several are wanted, write {written}", fix=fix)

@@ -151,7 +151,11 @@ def facts_unasked(subject: Subject) -> Iterator[Fault]:
         title = value_at(node, "title") or node
         about = subject.about(film)
         if about is None:
-            yield from _nameless(subject, film, title)
+            # Of two films that have the very same title that is told already.
+            twins = subject.library.known_as(film.title)
+            if len(twins) > 1 and [one.title for one in twins[:_MOST_TWINS]].count(film.title) == 1:
+                shared = f"another film here is called {shortened(film.title)!r} too"
+                yield warning(title, f"{shared}, so that no question comes of this one: give its year")
         elif film.label not in asked_of:
             more = "tell who directed it, who plays in it, …"
             yield warning(title, f"no question comes of {shortened(film.title)!r}: {more}")
@@ -167,14 +171,6 @@ def facts_unasked(subject: Subject) -> Iterator[Fault]:
                 shape = SHAPES.get(gap.asks)
                 needs = " and its ".join(map(repr, shape.needs if shape else ())) or "'country' or its 'language'"
                 yield warning(place, f"a gap gives no question without its {needs}")
-
-
-def _nameless(subject: Subject, film: Film, title: yaml.Node) -> Iterator[Fault]:
-    """A film that another is called like too. Of two that have the very same title that is told already."""
-    twins = subject.library.known_as(film.title)
-    if len(twins) > 1 and [one.title for one in twins[:_MOST_TWINS]].count(film.title) == 1:
-        shared = f"another film here is called {shortened(film.title)!r} too"
-        yield warning(title, f"{shared}, so that no question comes of this one: give its year")
 
 
 def _sentences(node: yaml.Node, film: Film, about: FilmContext, facts: set[str]) -> Iterator[Fault]:

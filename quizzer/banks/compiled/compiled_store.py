@@ -120,7 +120,7 @@ class CompiledStore(BankStore):
         return sum(1 for _ in self._each())
 
     def _each_film(self) -> Iterator[KnownFilm]:
-        return (known for number in self.file.all_numbers() if (known := self.file.film(number)) is not None)
+        return map(self.file.ranked, range(self.file.about.films))
 
     def _each(self) -> Iterator[Question]:
         return (question for known in self._each_film() for question in self._library.questions(known))

@@ -152,13 +152,6 @@ class CompiledFile:
         with self.reading():
             return [self._ranking(rank // FILMS_A_PAGE)[rank % FILMS_A_PAGE] for rank in ranks]
 
-    def all_numbers(self) -> Iterator[int]:
-        """The numbers of all films, the best known first."""
-        for page in range(-(-self.about.films // FILMS_A_PAGE)):
-            with self.reading():
-                numbers = self._ranking(page)
-            yield from numbers
-
     def found(self, kind: str, text: str) -> list[Found]:
         """The films that are found under a text, the best known first."""
         return filing.films_in(self._found(kind, text))

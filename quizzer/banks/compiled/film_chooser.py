@@ -144,16 +144,12 @@ def _rated(question: Question, known: KnownFilm) -> Question:
         return question
     own = hardness(known.votes)
     answer = hardness(max((known.fame.get(names[0], 0) for names in question.key.items), default=0) or known.votes)
-    hard = 0.7 * own + 0.3 * answer + 0.6 * (question.difficulty - 3) + _FOREIGN * _asks_foreign_title(question, known)
+    hard = 0.7 * own + 0.3 * answer + 0.6 * (question.difficulty - 3)
+    if question.origin is not None and question.origin.shape in ("released-in", "called-in"):
+        titles = known.film.also_known_as
+        hard += _FOREIGN * all(one.title != question.key.answer or not is_english(one) for one in titles)
     rounded = min(DIFFICULTIES[-1], max(DIFFICULTIES[0], int(hard + 0.5)))
     return msgspec.structs.replace(question, difficulty=rounded)
-
-
-def _asks_foreign_title(question: Question, known: KnownFilm) -> bool:
-    """Whether a question asks for a title in a language that its reader may not have."""
-    if question.origin is None or question.origin.shape not in ("released-in", "called-in") or question.key is None:
-        return False
-    return not any(one.title == question.key.answer and is_english(one) for one in known.film.also_known_as)
 
 
 RUNGS = tuple(int(10 ** (6.5 - step / 4)) for step in range(23))
