@@ -92,9 +92,7 @@ def select(
 
     narrowed = {"categories": wish.categories, "films": wish.films, **by_watched(wish, bank, records, players)}
     draw = partial(bank.draw, seed=seed, **narrowed)
-
-    def unseen(count: int, difficulty: Sequence[int], gaps: Gaps = gaps) -> list[Question]:
-        return _select_unseen(bank, wish, count, draw, seen, never, difficulty, met, gaps)
+    unseen = partial(_select_unseen, bank, wish, draw, seen, never, met, gaps=gaps)
 
     if wish.gaps == "alone":
         drawn = unseen(count, ())
@@ -286,12 +284,12 @@ def plan_left(
 def _select_unseen(
     bank: Bank,
     wish: Wish,
-    count: int,
     draw: Callable[..., list[Question]],
     seen: Sequence[str],
     never: Collection[str],
-    difficulty: Sequence[int],
     met: Sequence[Question],
+    count: int,
+    difficulty: Sequence[int],
     gaps: Gaps,
 ) -> list[Question]:
     """Return new questions first; if there are too few, then those asked longest ago.

@@ -14,16 +14,8 @@ import msgspec
 
 from quizzer.banks.shipped import FIRST_BANKS, shipped_banks
 from quizzer.errors import BankError, NothingDueError, RecordsError, SnapshotError, WishError
-from quizzer.games.choosing import (
-    Offer,
-    is_first_game,
-    nothing_to_study,
-    plan_left,
-    plan_words,
-    select,
-    study_offer,
-    unknown_things,
-)
+from quizzer.games import choosing
+from quizzer.games.choosing import Offer
 from quizzer.games.library import Library
 from quizzer.games.wish import MOST, Seat, Wish
 from quizzer.session import Join, Revealed, Rules, Session, Stop, phrase
@@ -129,7 +121,7 @@ def new_game(
     is_narrowed = wish.banks or wish.categories or wish.films or wish.gaps or wish.watched
     may_be_small = not is_narrowed and wish.mode not in ("study", "clues")
     # Then it starts quickly, with nothing cached.
-    if may_be_small and (wish.rules().questions or MOST) <= _FIRST_GAME and is_first_game(wish, records):
+    if may_be_small and (wish.rules().questions or MOST) <= _FIRST_GAME and choosing.is_first_game(wish, records):
         first = [str(bank) for bank in shipped_banks() if bank.stem in FIRST_BANKS]
         wish = msgspec.structs.replace(wish, banks=first, gentle=True)
     study = wish.mode == "study" and records.are_kept
@@ -146,9 +138,11 @@ def new_game(
     rules = wish.rules()
     most, parts = rules.questions or 0, 1 + rules.bonuses
     day = records.scheduling.day_of(when)
-    drawn = select(bank, records, wish, most * parts, is_timed=rules.is_timed, random_seed=random_seed, day=day)
+    drawn = choosing.select(
+        bank, records, wish, most * parts, is_timed=rules.is_timed, random_seed=random_seed, day=day
+    )
     if not drawn.questions:
-        raise nothing_to_study(records, wish, day)
+        raise choosing.nothing_to_study(records, wish, day)
     rules = msgspec.structs.replace(rules, questions=min(most, max(1, len(drawn.questions) // parts)))
     ratings = records.ratings() if rules.choose == "adaptive" else None
     session = Session(drawn.questions, rules, seed=drawn.seed, canon=bank.canon, ratings=ratings)
@@ -165,11 +159,11 @@ def new_game(
 
     def offer() -> Offer | None:
         if study:
-            return study_offer(bank, records, wish, MOST, day=day)
-        return None if wish.gaps == "alone" else unknown_things(bank, records, wish)
+            return choosing.study_offer(bank, records, wish, MOST, day=day)
+        return None if wish.gaps == "alone" else choosing.unknown_things(bank, records, wish)
 
     if study:
-        note = plan_words(drawn.questions, records, wish, day)
+        note = choosing.plan_words(drawn.questions, records, wish, day)
     else:
         note = phrase("note.level") if wish.level == "mine" else ""
         if (rules.questions or 0) < (wish.questions or 0):
@@ -211,7 +205,7 @@ def resume_game(
     seats: tuple[Seat, ...] = ()
     if unfinished.study:
         planned = len(session.questions) - sum(isinstance(event, Revealed) for event in session.events)
-        left = plan_left(session, bank, records, unfinished.number, when=when, new_a_day=new_a_day)
+        left = choosing.plan_left(session, bank, records, unfinished.number, when=when, new_a_day=new_a_day)
         if len(left) < planned:
             gone = planned - len(left)
             record.journal(session.at, Stop(), session.apply(Stop(), at=session.at))
