@@ -30,10 +30,8 @@ _ASKED_BACK = 3  # of this many leading parts, one gives the actor and asks for 
 
 def crew_questions(about: FilmContext) -> Iterator[Question]:
     """Yield the questions about director, writers and composers."""
-    film = about.film
-    yield from _made_by(about, "director", film.directors)
-    yield from _made_by(about, "writer", film.writers)
-    yield from _made_by(about, "composer", film.composers)
+    for role in _DID:
+        yield from _made_by(about, role, getattr(about.film, f"{role}s"))
 
 
 def cast_questions(about: FilmContext) -> Iterator[Question]:

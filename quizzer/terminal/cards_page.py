@@ -72,11 +72,8 @@ class CardsPage(ListPage):
         ]
 
     def _item(self, card: KeptCard, gap: bool) -> Item:
-        def enter() -> None:
-            self.show(CardPage(self.glyphs, self, card, leave=self._back))
-
         words = [("class:quiet", f"{card_words(card, self.today):15}"), ("", one_line(card.text))]
-        return Item(words, enter, "open", gap=gap)
+        return Item(words, lambda: self.show(CardPage(self.glyphs, self, card, leave=self._back)), "open", gap=gap)
 
     def _turn(self, by: int) -> None:
         self._view = stepped(_VIEWS, self._view, by)

@@ -40,9 +40,7 @@ def summary(keyboard: SharedKeyboard) -> list[Line]:
     if words := winner_words(keyboard):
         lines.append([("class:right", words)])
     lines += standing_lines(keyboard)
-    lines += missed_lines(keyboard.questions, alone=alone)
-    words = closing_words(standings, reason)
-    return [*lines, [], [("class:right", words)]] if words else lines
+    return [*lines, *missed_lines(keyboard.questions, alone=alone)]
 
 
 def missed_lines(questions: Sequence[PlayedQuestion], *, alone: bool) -> list[Line]:
@@ -220,15 +218,6 @@ def _signs(glyphs: Glyphs, coloured: bool) -> dict[str, str]:
 
 ENOUGH = 5
 """Questions from which on a game may be anybody's best."""
-_LEAST = (100, 80, 50, 20, 0)  # per cent that were right
-
-
-def closing_words(standings: Sequence[Standing], reason: str) -> str:
-    """A kind word at the end of a game that was played to its end."""
-    best = standings[0] if standings else None
-    if best is None or not best.answered or reason in ("", "stopped"):
-        return ""
-    return next(phrase(f"closing.{least}") for least in _LEAST if 100 * best.right >= least * best.answered)
 
 
 def new_best(standings: Sequence[Standing], reason: str, best: tuple[int, int] | None, *, goes_on: bool = False) -> str:

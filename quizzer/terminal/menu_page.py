@@ -1,12 +1,9 @@
 """The start menu: which bank, which mode, how many questions, who plays; and the settings, each kept at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -15,15 +12,13 @@ from quizzer.games import Wish
 from quizzer.games.choosing import day_words
 from quizzer.games.library import BankOffer, History
 from quizzer.games.wish import LEVELS, STUDIES
+from quizzer.records import Unfinished
 from quizzer.session import PRESETS, phrase
 from quizzer.terminal.game_summary import daily_words
 from quizzer.terminal.layout import Line, cells, padded
 from quizzer.terminal.pages import Item, ListPage, Page, help_of, stepped
 from quizzer.terminal.safe import one_line
 from quizzer.terminal.settings import CHOICES, Settings, must_be, seats_in, written
-
-if TYPE_CHECKING:
-    from quizzer.records import Unfinished
 
 _MODES = tuple(mode for mode in PRESETS if mode != "study")
 _COUNTS = (5, 10, 15, 20, 30, 50, 100)

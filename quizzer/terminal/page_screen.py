@@ -6,6 +6,7 @@ import os
 import re
 import signal
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from prompt_toolkit.application import Application, run_in_terminal
@@ -230,16 +231,13 @@ class PageScreen:
         for key in self._page.footer():
             taken = cells(key.label) + cells(key.told) + 3
             if taken <= width + 2:  # one that is too long makes way for shorter ones after it
-                width, clicked = width - taken, self._clicked(key)
+                width, clicked = width - taken, partial(self._clicked, key)
                 pieces += [("class:key", key.label, clicked), ("", f" {key.told}", clicked), ("", "  ")]
         return pieces
 
-    def _clicked(self, key: Key) -> Callable[[MouseEvent], None]:
-        def handle(event: MouseEvent) -> None:
-            if event.event_type is MouseEventType.MOUSE_UP and key.name:
-                self.press(key.name)
-
-        return handle
+    def _clicked(self, key: Key, event: MouseEvent) -> None:
+        if event.event_type is MouseEventType.MOUSE_UP and key.name:
+            self.press(key.name)
 
     # -- what is pressed
 
@@ -306,7 +304,7 @@ class PageScreen:
         keys.add(Keys.Any, eager=True, filter=~typing)(self._letter)
         # Reports of the terminal itself, clicks and cursor places, are not keys for a page.
         for binding in (*load_mouse_bindings().bindings, *load_cpr_bindings().bindings):
-            keys.add(*binding.keys, eager=True)(_patient(binding.handler))
+            keys.add(*binding.keys, eager=True)(partial(_patiently, binding.handler))
         keys.add(Keys.Any, filter=typing & Condition(lambda: self._is_default))(self._paste)
         keys.add(Keys.BracketedPaste, eager=True)(self._paste)
         keys.add("c-c", eager=True)(lambda event: self._interrupt())
@@ -346,13 +344,9 @@ class PageScreen:
         self._application.create_background_task(sleep())
 
 
-def _patient(handler: Callable[[KeyPressEvent], Any]) -> Callable[[KeyPressEvent], Any]:
-    """The handler of a terminal's report that takes garbled ones for none."""
-
-    def handle(event: KeyPressEvent) -> Any:
-        try:
-            return handler(event)
-        except ValueError:
-            return NotImplemented  # nothing to draw anew
-
-    return handle
+def _patiently(handler: Callable[[KeyPressEvent], Any], event: KeyPressEvent) -> Any:
+    """Handles a terminal's report, and takes a garbled one for none."""
+    try:
+        return handler(event)
+    except ValueError:
+        return NotImplemented  # nothing to draw anew

@@ -70,9 +70,8 @@ class ResultPage(Page):
         winner = ("class:right", f"  {summed.winner_words(keyboard)}")
         lines: list[Line] = [[title, ("", "  "), *told[0]]] if alone else [[title, winner], *told]
         seconds = [one.seconds for question in keyboard.questions for one in question.said if one.given]
-        mean = phrase("seconds.mean", seconds=sum(seconds) / len(seconds)) if seconds else ""
-        if words := f"{summed.closing_words(standings, keyboard.reason)} {mean}".strip():
-            lines.append([("class:remark", words)])
+        if seconds:
+            lines.append([("class:remark", phrase("seconds.mean", seconds=sum(seconds) / len(seconds)))])
         if words := summed.new_best(standings, keyboard.reason, self.game.best, goes_on=keyboard.session.rules.goes_on):
             lines.append([("class:right", words)])
         if self._notice:

@@ -17,6 +17,7 @@ _INVISIBLE = (
 # Marks piled upon one letter run into the rows above and below; no language needs more than four.
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _PILE = f"({_MARK}{{4}}){_MARK}+"
+_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "␡"}
 _CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 _ODD = f"{_INVISIBLE}|{_CONTROL}|(?<={_MARK}{{4}}){_MARK}"
 # What many texts hold does no harm: those need no look at the rest, whose patterns take a while to compile.
@@ -30,7 +31,8 @@ def printable(text: str) -> str:
     """
     if text.isprintable() and (text.isascii() or max(text.translate(_TYPOGRAPHY), default="") < FIRST_ODD):
         return text
-    return re.sub(_CONTROL, _picture, re.sub(_PILE, r"\1", re.sub(_INVISIBLE, "", text)))
+    seen = re.sub(_PILE, r"\1", re.sub(_INVISIBLE, "", text))
+    return re.sub(_CONTROL, lambda found: _PICTURES.get(found[0], "\ufffd"), seen)
 
 
 def one_line(text: str) -> str:
@@ -46,8 +48,3 @@ def json_for(out: TextIO, text: str) -> str:
 def _escaped(found: re.Match[str]) -> str:
     units = found[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[place] << 8 | units[place + 1]:04x}" for place in range(0, len(units), 2))
-
-
-def _picture(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "\ufffd"

@@ -1,23 +1,18 @@
 """The page of a player's figures; left and right go to another player."""
 
-from __future__ import annotations
-
 from calendar import day_abbr, month_abbr
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
+from quizzer.records import Day, Share, Statistics
 from quizzer.session import phrase
 from quizzer.terminal.layout import Glyphs, Row, bar, cells, fit, padded, shortened
 from quizzer.terminal.pages import NARROW, Key, Page, Scroll
 from quizzer.terminal.played import category_name
 from quizzer.terminal.safe import one_line
-
-if TYPE_CHECKING:
-    from quizzer.records import Day, Share, Statistics
 
 
 @dataclass(eq=False)

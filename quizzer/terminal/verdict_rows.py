@@ -304,7 +304,11 @@ def event_lines(event: Event, session: Session, *, word: str = "") -> list[Line]
             return [[("class:quiet", named)]]
         return [_ruled_line(event, alone=alone)]
     if isinstance(event, events.Revealed):
-        return [*([[("class:remark", f"  {word}")]] if word else []), *_revealed_lines(event)]
+        lines: list[Line] = [[("class:remark", f"  {word}")]] if word else []
+        if event.answer is not None:
+            lines.append([("", f"  {phrase('line.answer')} "), ("class:answer", one_line(event.answer))])
+        told = event.explanation.split("\n") if event.explanation else ()
+        return [*lines, *([("class:quiet", f"  {printable(line)}")] for line in told)]
     if isinstance(event, events.WordsRead):
         return [[("class:question", printable(event.words))]]
     if isinstance(event, events.RulingChanged):
@@ -355,12 +359,3 @@ def _ruled_line(event: events.Ruled, *, alone: bool) -> Line:
         ("class:wrong", f"✗ {who}{phrase('verdict.wrong')}"),
         ("", f": {why}{'' if why[-1] in '.!?' else '.'}" if why else "."),
     ]
-
-
-def _revealed_lines(event: events.Revealed) -> list[Line]:
-    lines: list[Line] = []
-    if event.answer is not None:
-        lines.append([("", f"  {phrase('line.answer')} "), ("class:answer", one_line(event.answer))])
-    if event.explanation:
-        lines += [[("class:quiet", f"  {printable(line)}")] for line in event.explanation.split("\n")]
-    return lines

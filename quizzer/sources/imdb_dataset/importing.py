@@ -127,7 +127,11 @@ def compile_bank(
     done = 0
     films = engine.rows("SELECT count(*) FROM film")[0][0]
     starts = range(0, films, _FILMS_AT_ONCE)
-    for rows in engine.batches(_film_query(first, first + _FILMS_AT_ONCE) for first in starts):
+    counts = statement("counts").strip()  # in the order of the categories
+    asked = " + ".join(f"(({one}) > 0)::INTEGER * {1 << bit}" for bit, one in enumerate(counts.split(",\n")))
+    for rows in engine.batches(
+        statement("films", first=first, last=first + _FILMS_AT_ONCE, asked=asked, counts=counts) for first in starts
+    ):
         columns = list(zip(*rows, strict=True))
         writer.add_films(list(zip(*columns[:_FILED], strict=True)))
         counted = [total + sum(column) for total, column in zip(counted, columns[_FILED:], strict=True)]
@@ -144,14 +148,6 @@ def compile_bank(
         found_bits=bits,
     )
     writer.finish(about, CATEGORIES)
-
-
-def _film_query(first: int, last: int) -> str:
-    """Return a query for films by number, from `first` to before `last`: their records, and the numbers of their
-    questions."""
-    counts = statement("counts").strip()  # in the order of the categories
-    bits = (f"(({count}) > 0)::INTEGER * {1 << bit}" for bit, count in enumerate(counts.split(",\n")))
-    return statement("films", first=first, last=last, asked=" + ".join(bits), counts=counts)
 
 
 def _people(engine: Engine) -> Iterator[tuple[int, str]]:

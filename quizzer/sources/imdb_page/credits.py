@@ -84,8 +84,10 @@ def shown_credits(tree: LexborHTMLParser) -> list[CreditFound]:
         elif node.tag != "tr":
             # Full credits begin with an empty row; it is not a heading.
             role = role_of(words) if (words := _words(node)) else role
-        elif role == "cast" and (row := _row_without_links(node)):
-            found.append(row)
+        elif role == "cast":  # the name in the first cell, the part in the last
+            cells = [words for cell in node.css("td") if _LETTER.search(words := _words(cell))]
+            parts = [without_remarks(part) for part in cells[-1].split(" / ")] if len(cells) > 1 else []
+            found += [CreditFound("cast", cells[0], parts)] if parts else []
     return found
 
 
@@ -99,12 +101,6 @@ def _label_before(link: LexborNode) -> str:
             return role
         inner = inner.parent if inner is not None else None
     return ""
-
-
-def _row_without_links(row: LexborNode) -> CreditFound | None:
-    """Read a row of the cast's table: the name in its first cell, the part in its last."""
-    cells = [words for cell in row.css("td") if _LETTER.search(words := _words(cell))]
-    return CreditFound("cast", cells[0], list(map(without_remarks, cells[-1].split(" / ")))) if len(cells) > 1 else None
 
 
 def _credit(link: LexborNode, role: str, name: str, person: str) -> CreditFound:

@@ -73,7 +73,10 @@ def read_html(text: str, *, file: str = "") -> HtmlPage:
     """
     from selectolax.lexbor import LexborHTMLParser as Parser  # loaded only for the pages that need it
 
-    _check_depth(text, file)
+    depths = list(accumulate(-1 if closing else 1 for closing in _TAG.findall(_NO_ELEMENTS.sub("", text))))
+    # A closing tag without its opening one does not count.
+    if max(map(sub, depths, accumulate(depths, min, initial=0)), default=0) > DEEPEST_PAGE:
+        raise SourceError(f"its elements nest deeper than {DEEPEST_PAGE:,}; save the page from a browser", file=file)
     tree = Parser(text)
     page = HtmlPage(credits=shown_credits(tree))
     page.headings = [" ".join(node.text().split()) for node in tree.css("title, h1")]
@@ -137,13 +140,6 @@ def _decode(data: bytes, named: str | None) -> tuple[str, str | None]:
     return data.decode(
         "cp1252", errors="replace"
     ), "the page is not in UTF-8; quizzer read it as Windows-1252, so letters may be wrong"
-
-
-def _check_depth(text: str, file: str) -> None:
-    depths = list(accumulate(-1 if closing else 1 for closing in _TAG.findall(_NO_ELEMENTS.sub("", text))))
-    # A closing tag without its opening one does not count.
-    if max(map(sub, depths, accumulate(depths, min, initial=0)), default=0) > DEEPEST_PAGE:
-        raise SourceError(f"its elements nest deeper than {DEEPEST_PAGE:,}; save the page from a browser", file=file)
 
 
 def _lines(tree: LexborHTMLParser) -> list[str]:

@@ -62,7 +62,9 @@ def facts_of_json_ld(data: Any) -> dict[str, Any]:
 def _json_ld(block: dict[str, Any]) -> dict[str, Any]:
     name, shown = _text(block.get("name")), _text(block.get("alternateName"))
     date = _date_of(_text(block.get("datePublished")))
-    people = [CreditFound(role, person) for key, role in _ROLES.items() for person in _persons(block.get(key))]
+    named = ((role, one) for key, role in _ROLES.items() for one in (_listed(block.get(key)) or [block.get(key)]))
+    told = ((role, _text(_dig(one, "name"))) for role, one in named if _dig(one, "@type") == "Person")  # not studios
+    people = [CreditFound(role, person) for role, person in told if person]
     return {
         "title": shown or name,
         "original_title": name if shown and shown != name else None,
@@ -76,12 +78,6 @@ def _json_ld(block: dict[str, Any]) -> dict[str, Any]:
         "runtime": length_of_time(re.sub(r"^PT|\d{1,2}S$", "", _text(block.get("duration")) or "")),
         "released": (Release(date=date),) if date else (),
     }
-
-
-def _persons(value: Any) -> list[str]:
-    """Return the names of the people in a list: studios are "creators" too."""
-    listed = value if isinstance(value, list) else [value]
-    return [name for one in listed if _dig(one, "@type") == "Person" and (name := _text(_dig(one, "name")))]
 
 
 def _only_said(facts: dict[str, Any]) -> dict[str, Any]:

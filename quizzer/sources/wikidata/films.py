@@ -181,6 +181,7 @@ def film_of(entity: Entity, names: Labels) -> Film | None:
     original = next((bare_title(text) for text in _texts(entity, "title")), None)
     # A short film is a film too: the most specific class counts.
     kinds = {CLASSES[one] for one in entity.entities("instance_of") if one in CLASSES}
+    countries = [names.country(item) for item in entity.entities("country")]
     return Film(
         title=title,
         original_title=original if original != title else None,
@@ -188,7 +189,8 @@ def film_of(entity: Entity, names: Labels) -> Film | None:
         imdb=next((text for text in _texts(entity, "imdb") if re.fullmatch(r"tt\d{7,10}", text)), None),
         type=next((one for one in _KINDS if one in kinds), "film"),
         series=next(iter(_labels(entity.entities("series"), names)), None),
-        countries=_countries(entity, names),
+        # Of countries that made it, none if one of them no longer exists.
+        countries=tuple(dict.fromkeys(filter(None, countries))) if all(countries) else (),
         also_known_as=_titles(entity, title),
         cast=tuple(_cast(entity, names)),
         directors=_people(entity, "director", names),
@@ -204,12 +206,6 @@ def film_of(entity: Entity, names: Labels) -> Film | None:
         based_on=tuple(Work(title=title) for title in _labels(entity.entities("based_on"), names)),
         sources=(Source(page=f"https://www.wikidata.org/wiki/{entity.id}"),),
     )
-
-
-def _countries(entity: Entity, names: Labels) -> tuple[str, ...]:
-    """Return the countries that made a film; none if one of them no longer exists."""
-    found = [names.country(item) for item in entity.entities("country")]
-    return tuple(dict.fromkeys(filter(None, found))) if all(found) else ()
 
 
 def _neighbours(entity: Entity, names: Labels) -> Iterator[str]:
