@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from random import SystemRandom
 from typing import TYPE_CHECKING
 
 import click
@@ -26,11 +25,6 @@ if TYPE_CHECKING:
 def now() -> datetime:
     """Returns the time, in the player's own time zone."""
     return datetime.now().astimezone()
-
-
-def random_seed() -> int:
-    """Returns a random seed, short enough to type."""
-    return SystemRandom().randrange(1_000_000)
 
 
 def folders() -> Folders:

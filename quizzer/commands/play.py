@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -226,7 +227,8 @@ def plain_screen() -> PlainScreen:
 
 
 def _new_game(wish: Wish, records: Records, known: Library) -> PreparedGame:
-    return new_game(wish, records=records, when=environment.now(), random_seed=environment.random_seed(), library=known)
+    seed = SystemRandom().randrange(1_000_000)  # short enough to type
+    return new_game(wish, records=records, when=environment.now(), random_seed=seed, library=known)
 
 
 def _play(arguments: Sequence[str]) -> int:

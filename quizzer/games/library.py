@@ -204,10 +204,6 @@ class History:
         found: T | None = self._known[key]
         return found
 
-    def players(self) -> list[str]:
-        """The names of all who have played, the latest first. Raises RecordsError."""
-        return [one.name for one in self.records.players()]
-
     def statistics(self, player: str) -> tuple[Statistics, date]:
         """A player's statistics, and their day. Raises RecordsError."""
         from quizzer.records.structs import east_of

@@ -218,7 +218,7 @@ class FullScreen:
         """Show the page of statistics. Raises QuizzerError if there are none."""
         from quizzer.terminal.statistics_page import StatisticsPage
 
-        players = history.players()
+        players = [one.name for one in history.records.players()]
         if not players:
             raise RecordsError(phrase("statistics.none"))
         self._screen.show(StatisticsPage(self._glyphs, players, history.statistics, leave=self._done))

@@ -62,7 +62,7 @@ def test_the_latest_game_of_a_player_if_it_was_broken_off(history: History, prep
 
 def test_who_has_played_and_their_figures(history: History, prepare: Prepare) -> None:
     play(prepare(questions=2, players=["Ada", "Ben"]))
-    assert sorted(history.players()) == ["Ada", "Ben"]
+    assert sorted(one.name for one in history.records.players()) == ["Ada", "Ben"]
     figures, day = history.statistics("Ben")
     assert (figures.answered, day) == (2, date(2026, 5, 9))
 
@@ -71,7 +71,7 @@ def test_where_nothing_is_kept_nothing_is_known(offer: BankOffer) -> None:
     with Records.open(None) as records:
         history = History(records, now=lambda: NOON)
         assert (history.standing("Ada", offer), history.study("Ada"), history.unfinished("Ada")) == (None, None, None)
-        assert history.players() == []
+        assert history.records.players() == []
 
 
 def test_records_that_cannot_be_read_are_no_trouble_for_the_menu(
@@ -80,4 +80,4 @@ def test_records_that_cannot_be_read_are_no_trouble_for_the_menu(
     records.close()
     assert (history.standing("Ada", offer), history.study("Ada"), history.unfinished("Ada")) == (None, None, None)
     with pytest.raises(RecordsError):
-        history.players()
+        history.records.players()
