@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -77,6 +76,8 @@ def save_bank(text: str, output: str | None, *, told: str) -> None:
 
 def put_schema_beside(bank: str) -> None:
     """Writes or updates the JSON Schema in a bank's folder, but not over another program's file. Never raises."""
+    import json  # few commands write a schema
+
     beside = Path(bank).with_name(SCHEMA_FILE)
     text = bank_schema_text()
     if not Path(bank).is_file():
