@@ -166,7 +166,11 @@ def daily_line(events: Sequence[Event], label: str) -> str:
     questions = played_questions(events)
     signs = _signs(glyphs_for(os.environ), shows_squares(os.environ))
     if len(questions) == 1 and questions[0].asked.category == "clues":
-        return f"quizzer {label} · {_in_clues(questions[0], signs)}"
+        # How many of a film's clues it took, and a sign for each: a wrong guess before the next, or none.
+        (said,) = questions[0].said or [Said("")]
+        taken = [*questions[0].clues, said.how][:CLUES]
+        squares = "".join(signs[how] for how in [*taken, *["skipped"] * (CLUES - len(taken))])
+        return f"quizzer {label} · {len(taken) if said.is_right else 'x'}/{CLUES} {squares}"
     players = [event.player for event in events if isinstance(event, PlayerJoined)]
     told = _results(questions, players, signs, questions[0].asked.of if questions else 0)
     return f"quizzer {label} · {told}"
@@ -196,14 +200,6 @@ def _results(
         who = f"{one_line(player)} " if len(players) > 1 else ""
         told.append(f"{who}{right}/{count or of} {squares}".rstrip())
     return ", ".join(told)
-
-
-def _in_clues(question: PlayedQuestion, signs: Mapping[str, str]) -> str:
-    """How many of a film's clues it took, and a sign for each: a wrong guess before the next, or none."""
-    (said,) = question.said or [Said("")]
-    taken = [*question.clues, said.how][:CLUES]
-    told = str(len(taken)) if said.is_right else "x"
-    return f"{told}/{CLUES} {''.join(signs[how] for how in [*taken, *['skipped'] * (CLUES - len(taken))])}"
 
 
 def legend(glyphs: Glyphs) -> str:

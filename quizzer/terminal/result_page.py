@@ -174,9 +174,15 @@ def answer_rows(
 
     On a narrow screen an answer takes two rows.
     """
-    columns = _columns(width)
-    rows: list[Row] = [_head(columns)] if columns and answers else []
+    room = width - _INDENT - _FIGURES - 4
+    asked, said = room * 9 // 20, room * 5 // 20
+    columns = (asked, said, room - asked - said) if width >= NARROW else None
+    rows: list[Row] = []
     place = (0, 0)
+    if columns and answers:
+        named = zip(("asked", "given", "answer"), columns, strict=True)
+        words = "  ".join(padded(phrase(f"head.{name}"), wide) for name, wide in named)
+        rows.append([("class:head", f"{'':{_INDENT}}{words}{phrase('head.time'):>8}{phrase('head.points'):>7}")])
     for at, answer in enumerate(answers):
         here, first = at == chosen, len(rows)
         number = "" if at and answers[at - 1][0] is answer[0] else str(answer[0].asked.number)
@@ -184,21 +190,6 @@ def answer_rows(
         if here:
             place = (first, len(rows))
     return rows, place
-
-
-def _columns(width: int) -> _Columns | None:
-    """Return the widths; None if the columns do not fit side by side."""
-    if width < NARROW:
-        return None
-    room = width - _INDENT - _FIGURES - 4
-    asked, said = room * 9 // 20, room * 5 // 20
-    return asked, said, room - asked - said
-
-
-def _head(columns: _Columns) -> Row:
-    named = zip(("asked", "given", "answer"), columns, strict=True)
-    words = "  ".join(padded(phrase(f"head.{name}"), room) for name, room in named)
-    return [("class:head", f"{'':{_INDENT}}{words}{phrase('head.time'):>8}{phrase('head.points'):>7}")]
 
 
 def _rows(

@@ -1,24 +1,19 @@
 """The commands of players besides answering, for plain lines and for the full screen."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from quizzer.errors import QuizzerError
+from quizzer.games import PreparedGame
+from quizzer.records.structs import RATINGS, Rating, Review
 from quizzer.session import LANGUAGE, Event, Revealed, RulingChanged, phrase, words_in
 from quizzer.terminal.layout import Line
 from quizzer.terminal.pages import Key
+from quizzer.terminal.played import Said
 from quizzer.terminal.safe import one_line
-
-if TYPE_CHECKING:
-    from quizzer.games import PreparedGame
-    from quizzer.records import Review
-    from quizzer.records.structs import Rating
-    from quizzer.terminal.played import Said
-    from quizzer.terminal.shared_keyboard import SharedKeyboard
+from quizzer.terminal.shared_keyboard import SharedKeyboard
 
 
 class GameScreen(Protocol):
@@ -90,7 +85,6 @@ def rating_commands(game: PreparedGame | None) -> tuple[Command, ...]:
 
     if game is None or not game.is_study:
         return ()
-    from quizzer.records import RATINGS
 
     def command(number: str, rating: Rating) -> Command:
         def act(screen: GameScreen) -> None:

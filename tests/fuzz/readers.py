@@ -27,7 +27,7 @@ from quizzer.bank_files.yaml_writer import read_back, write_bank
 from quizzer.banks.checks.inspection import inspect_bank
 from quizzer.driver.lines import serve
 from quizzer.errors import IllegalAction, QuizzerError, SourceError
-from quizzer.files import read_text
+from quizzer.files import check_unpacked_size, read_text
 from quizzer.formats import FORMATS, in_one_bank, read_format
 from quizzer.formats.watched_lists import read_watched
 from quizzer.grading import KINDS
@@ -36,7 +36,6 @@ from quizzer.sources.imdb_dataset.dataset_files import find_files, salvage
 from quizzer.sources.imdb_dataset.importing import import_imdb_dataset
 from quizzer.sources.imdb_page import decode_page, read_imdb_page
 from quizzer.sources.soundtrack_credits import read_songs
-from quizzer.sources.unpacking import check_unpacked_size
 from quizzer.sources.wikidata import read_wikidata
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

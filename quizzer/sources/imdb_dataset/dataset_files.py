@@ -13,8 +13,8 @@ from pathlib import Path
 from quizzer.bounds import LONGEST_HEADER, LONGEST_ROW
 from quizzer.errors import SourceError
 from quizzer.facts.iso_codes import COUNTRIES
+from quizzer.files import open_unpacked
 from quizzer.grading.wordlists import read_table
-from quizzer.sources.unpacking import open_unpacked
 
 FILM_TYPES = ("movie", "tvMovie", "short", "video")
 """The types of title that are films."""

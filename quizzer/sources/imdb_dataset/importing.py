@@ -13,6 +13,7 @@ from quizzer.banks.compiled.file import PEOPLE_BITS, About
 from quizzer.banks.compiled.file_writer import CompiledWriter
 from quizzer.banks.compiled.filing import RANK_BITS, YEAR_BITS, YEARS_FROM, FilmRow, mark, page_bits
 from quizzer.errors import SourceError
+from quizzer.extras import install_command
 from quizzer.grading import Name
 from quizzer.sources.imdb_dataset.dataset_files import TABLES, USUAL_VOTES, DatasetFile, DatasetWishes, find_files
 from quizzer.sources.imdb_dataset.engine import Engine, load_duckdb, statement
@@ -117,7 +118,11 @@ def compile_bank(
     engine: Engine, writer: CompiledWriter, *, title: str, rated: bool, tell: Callable[[int], None]
 ) -> None:
     """Write the bank. Calls `tell` with the number of films written. Raises SourceError if files are not IMDb's."""
-    _check_marks(engine)
+    # If another version of DuckDB counts otherwise, the bank would find nothing.
+    if engine.rows("SELECT md5_number_lower('title quizzer')") != [(mark("title", "quizzer"),)]:
+        version = engine.rows("SELECT version()")[0][0].removeprefix("v")
+        older = install_command(f"duckdb<{version}")
+        raise SourceError(f"quizzer does not work with DuckDB {version}. To install an older one:\n  {older}")
     names, kinds = _names(engine)
     # Python and the database work at the same time.
     wait = engine.begin(statement("mark titles", years=1 << YEAR_BITS, first=YEARS_FROM))
@@ -137,7 +142,9 @@ def compile_bank(
         counted = [total + sum(column) for total, column in zip(counted, columns[_FILED:], strict=True)]
         done += len(rows)
         tell(done)
-    writer.add_people(_people(engine))
+    numbers = range(0, engine.rows("SELECT coalesce(max(n), 0) FROM name")[0][0] + 1, _PEOPLE_AT_ONCE)
+    people = (statement("people", bits=PEOPLE_BITS, first=one, last=one + _PEOPLE_AT_ONCE) for one in numbers)
+    writer.add_people(chain.from_iterable(engine.batches(people)))
     bits = _add_titles(engine, writer)
     about = About(
         title=title,
@@ -148,12 +155,6 @@ def compile_bank(
         found_bits=bits,
     )
     writer.finish(about, CATEGORIES)
-
-
-def _people(engine: Engine) -> Iterator[tuple[int, str]]:
-    starts = range(0, engine.rows("SELECT coalesce(max(n), 0) FROM name")[0][0] + 1, _PEOPLE_AT_ONCE)
-    queries = (statement("people", bits=PEOPLE_BITS, first=first, last=first + _PEOPLE_AT_ONCE) for first in starts)
-    return chain.from_iterable(engine.batches(queries))
 
 
 def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
@@ -172,16 +173,6 @@ def _add_titles(engine: Engine, writer: CompiledWriter) -> int:
     for rows in engine.batches(queries):
         writer.add_found(rows)
     return bits
-
-
-def _check_marks(engine: Engine) -> None:
-    """Raise SourceError if another version of DuckDB counts otherwise: the bank would find nothing."""
-    if engine.rows("SELECT md5_number_lower('title quizzer')") != [(mark("title", "quizzer"),)]:
-        from quizzer.extras import install_command
-
-        version = engine.rows("SELECT version()")[0][0].removeprefix("v")
-        older = install_command(f"duckdb<{version}")
-        raise SourceError(f"quizzer does not work with DuckDB {version}. To install an older one:\n  {older}")
 
 
 def _names(engine: Engine) -> tuple[list[Name], dict[str, int]]:

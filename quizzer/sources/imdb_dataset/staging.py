@@ -13,9 +13,9 @@ from quizzer.bounds import LONGEST_ROW, LONGEST_TITLE
 from quizzer.errors import SourceError
 from quizzer.facts.film import FIRST_YEAR, LAST_YEAR
 from quizzer.facts.iso_codes import LANGUAGES, countries_speaking
+from quizzer.files import check_unpacked_size
 from quizzer.sources.imdb_dataset.dataset_files import COUNTRY_OF, TABLES, DatasetFile, DatasetWishes, salvage
 from quizzer.sources.imdb_dataset.engine import Engine, is_bad_input, statement
-from quizzer.sources.unpacking import check_unpacked_size
 
 _ENTITY = (
     r"&(?:#\d+|#[xX][0-9a-fA-F]+|amp|quot|apos|lt|gt|nbsp"

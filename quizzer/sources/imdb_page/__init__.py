@@ -46,36 +46,32 @@ def read_imdb_page(text: str, *, title: str | None = None, year: int | None = No
     page nor the caller gives the title.
     """
     with boundary("this page", file=file):
-        return _read_page(text, title, year, file)
-
-
-def _read_page(text: str, title: str | None, year: int | None, file: str) -> PageReading:
-    page = read_html(text, file=file) if is_html(text) else None
-    sections = split_sections(without_marks("\n".join(page.lines) if page else text))
-    notes: list[str] = []
-    data = _facts_of_data(page, notes) if page else {}
-    if page:
-        data |= {name: facts for name, facts in _facts_of_elements(page).items() if facts}
-    if len(sections.labels_seen) < 2 and not data:
-        what = f"this is not {'' if page else 'the saved text of '}an IMDb title page"
-        raise SourceError(f"{what}; save the film's own page", file=file)
-    # Elements show more reliably than text who is who.
-    facts = _merged([*data.values(), facts_of_text(sections, known=data.get("credits", ()))])
-    facts = facts | {name: value for name, value in (("title", title), ("year", year)) if value is not None}
-    if not facts.get("title"):
-        raise SourceError("this page does not name its film; name it with --title and --year", file=file)
-    report = sections.report()
-    lines = [line for line in report if line.fate is not Fate.SKIPPED]
-    used = sum(line.fate is Fate.USED for line in lines)
-    if not facts.keys() - _ONLY_WHICH_FILM and used <= len(lines) * LEAST_UNDERSTOOD:
-        share = f"quizzer understood {used} of {len(lines)} lines of this page, and found nothing to ask about"
-        raise SourceError(f"{share}; save the film's own page as HTML", file=file)
-    film = Film(**facts)
-    from_data = {
-        source: sorted(name for name in found if found[name] == getattr(film, name, None))
-        for source, found in data.items()
-    }
-    return PageReading(film, report, notes, from_data)
+        page = read_html(text, file=file) if is_html(text) else None
+        sections = split_sections(without_marks("\n".join(page.lines) if page else text))
+        notes: list[str] = []
+        data = _facts_of_data(page, notes) if page else {}
+        if page:
+            data |= {name: facts for name, facts in _facts_of_elements(page).items() if facts}
+        if len(sections.labels_seen) < 2 and not data:
+            what = f"this is not {'' if page else 'the saved text of '}an IMDb title page"
+            raise SourceError(f"{what}; save the film's own page", file=file)
+        # Elements show more reliably than text who is who.
+        facts = _merged([*data.values(), facts_of_text(sections, known=data.get("credits", ()))])
+        facts = facts | {name: value for name, value in (("title", title), ("year", year)) if value is not None}
+        if not facts.get("title"):
+            raise SourceError("this page does not name its film; name it with --title and --year", file=file)
+        report = sections.report()
+        lines = [line for line in report if line.fate is not Fate.SKIPPED]
+        used = sum(line.fate is Fate.USED for line in lines)
+        if not facts.keys() - _ONLY_WHICH_FILM and used <= len(lines) * LEAST_UNDERSTOOD:
+            share = f"quizzer understood {used} of {len(lines)} lines of this page, and found nothing to ask about"
+            raise SourceError(f"{share}; save the film's own page as HTML", file=file)
+        film = Film(**facts)
+        from_data = {
+            source: sorted(name for name in found if found[name] == getattr(film, name, None))
+            for source, found in data.items()
+        }
+        return PageReading(film, report, notes, from_data)
 
 
 def _facts_of_data(page: HtmlPage, notes: list[str]) -> dict[str, dict[str, Any]]:

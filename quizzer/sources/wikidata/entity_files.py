@@ -17,8 +17,7 @@ import msgspec
 from quizzer.bounds import LARGEST_ENTITY, LARGEST_JSON, MOST_EMPTY_LINES
 from quizzer.errors import SourceError, boundary
 from quizzer.facts.iso_codes import COUNTRIES, country_code
-from quizzer.files import MEGABYTE
-from quizzer.sources.unpacking import open_unpacked
+from quizzer.files import MEGABYTE, open_unpacked
 from quizzer.sources.wikidata.entities import Entity
 
 _NOT_AN_ENTITY = "this is not an entity of Wikidata; quizzer skips it"
