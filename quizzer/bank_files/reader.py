@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 import yaml
 
-from quizzer.bank_files.broken import parse_around
+from quizzer.bank_files.broken import Around, parse_around
 from quizzer.bank_files.faults import Fault, as_fault
 from quizzer.bank_files.file_format import FORMAT, BankFile, QuestionEntry
 from quizzer.bank_files.nodes import error, file_of, items_at, value_at
@@ -137,11 +137,15 @@ class _BankReader:
         path = file or reading.file
         reading.files[path] = text
         try:
-            root = self._parsed[path][1] if path in self._parsed else self._parse(text, file)
+            around = Around(self._parsed[path][1]) if path in self._parsed else parse_around(text, file)
         except BankError as trouble:
             reading.faults.append(as_fault(trouble, file))
             return
-        if not isinstance(root, yaml.MappingNode) and any(slip.file == file for slip in reading.slips):
+        root = around.root
+        reading.faults += around.slips
+        reading.slips += around.slips
+        reading._blind.update((file, line) for line in around.blind)
+        if not isinstance(root, yaml.MappingNode) and around.slips:
             return
         if root is None:
             what = "this file is empty" if file else "this bank is empty: it needs films or questions"
@@ -158,13 +162,6 @@ class _BankReader:
         for node, name in zip(items_at(root, "include"), values.get("include", ()), strict=False):
             self._include(node, name)
         self._keep(root, values)
-
-    def _parse(self, text: str, file: str) -> yaml.Node | None:
-        around = parse_around(text, file)
-        self._reading.faults += around.slips
-        self._reading.slips += around.slips
-        self._reading._blind.update((file, line) for line in around.blind)
-        return around.root
 
     def _keep(self, root: yaml.Node, values: dict[str, Any]) -> None:
         defaults = values.get("defaults", {})

@@ -77,8 +77,8 @@ class ValueReader:
             return {shape.bare: self._scalar(node, shape.fields[shape.bare].type, shape.bare)}
         if not isinstance(node, yaml.MappingNode):
             keys = ", ".join(f"'{key}:'" for key in list(shape.fields)[:3])
-            close = _lacks_space(node, shape)
-            hint = f": put a space after the colon of '{close}:'" if close else ""
+            begun = node.value.lstrip("- ").partition(":")[0] if isinstance(node, yaml.ScalarNode) else ""
+            hint = f": put a space after the colon of '{begun}:'" if begun in shape.fields else ""
             self.fault(node, f"{name} is made of keys such as {keys}, {_found(node)}{hint}")
             return {}
         if wanted.cls is CastMember and (part := _as_role(node)):
@@ -235,12 +235,6 @@ def _what_else(node: yaml.MappingNode, key: yaml.ScalarNode, shape: _Shape) -> s
     if node.flow_style and any(one is key and value.value == "" for one, value in node.value):
         return "between { } a text with a comma needs quotation marks"
     return f"it may be one of {', '.join(shape.fields)}"
-
-
-def _lacks_space(node: yaml.Node, shape: _Shape) -> str:
-    """The key that a text begins with, its colon without a space; "" if it begins otherwise."""
-    key = node.value.lstrip("- ").partition(":")[0] if isinstance(node, yaml.ScalarNode) else ""
-    return key if key in shape.fields else ""
 
 
 def _as_role(node: yaml.MappingNode) -> str:

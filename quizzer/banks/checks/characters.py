@@ -78,7 +78,10 @@ def _strange_in(text: str) -> Iterator[_Strange]:
         mended = _mended(part)
         if mended:
             yield _misread(part, f"is {shortened(mended)!r} that was read in the wrong encoding", mended)
-    yield from _unseen(text)
+    turning = () if _RIGHT_TO_LEFT.search(text) else _TURNING.finditer(text)
+    for found in (*_UNSEEN.finditer(text), *turning):
+        names = ", ".join(f"U+{ord(mark):04X} {unicodedata.name(mark, '').lower()}".strip() for mark in found[0][:3])
+        yield _Strange(found[0], f"what cannot be seen stands here ({names}): take it out", "")
     # Where the text itself is Chinese, Japanese or Korean, wide letters are its own.
     for found in () if _EASTERN.search(text) else _DRESSED.finditer(text):
         yield _misread(found[0], "looks like Latin letters and is not", unicodedata.normalize("NFKC", found[0]))
@@ -98,13 +101,6 @@ def _mended(part: str) -> str:
     except UnicodeDecodeError:
         return ""
     return mended if mended.isprintable() and len(data) == len(part) else ""
-
-
-def _unseen(text: str) -> Iterator[_Strange]:
-    turning = () if _RIGHT_TO_LEFT.search(text) else _TURNING.finditer(text)
-    for found in (*_UNSEEN.finditer(text), *turning):
-        names = ", ".join(f"U+{ord(mark):04X} {unicodedata.name(mark, '').lower()}".strip() for mark in found[0][:3])
-        yield _Strange(found[0], f"what cannot be seen stands here ({names}): take it out", "")
 
 
 def _two_alphabets(text: str) -> Iterator[_Strange]:

@@ -11,7 +11,7 @@ from quizzer.banks.compiled.file import FILMS_A_PAGE, CompiledFile
 from quizzer.banks.compiled.filing import ALL_PARTS, KnownFilm, key_of
 from quizzer.facts.about import MOST_FITTING, FilmContext, FilmLibrary, links_of
 from quizzer.facts.alternate_titles import is_english
-from quizzer.facts.film import AlternateTitle, Film, Song
+from quizzer.facts.film import Film, Song
 from quizzer.facts.masking import fold
 from quizzer.facts.questions import questions_about, without_repeated_ids
 from quizzer.facts.wording import quoted, slug
@@ -53,9 +53,11 @@ class CompiledLibrary(FilmLibrary):
         name = self.name_of(known)
         if name is None:
             return []
-        some = None
-        if chance is not None and "alternate_title" in categories:
-            some = _some(known.film.also_known_as, chance)
+        some, titles = None, known.film.also_known_as
+        if chance is not None and "alternate_title" in categories and len(titles) > _TITLES_ASKED:
+            # With each title go those that a question's id does not tell from it.
+            drawn = {slug(titles[int(chance() * len(titles))].title) for _ in range(_TITLES_ASKED)}
+            some = [one for one in titles if slug(one.title) in drawn]
         about = _Context(known.film, self, name, some)
         with self._file.reading():  # a film may hold what no reader of banks would have let in
             made = without_repeated_ids(list(questions_about(about, categories)))
@@ -113,14 +115,6 @@ class _Context(FilmContext):
     @cached_property
     def id(self) -> str:
         return self.film.imdb or super().id
-
-
-def _some(titles: Sequence[AlternateTitle], chance: Callable[[], float]) -> Sequence[AlternateTitle] | None:
-    """A few of a film's other titles, each with those that a question's id does not tell from it; None for all."""
-    if len(titles) <= _TITLES_ASKED:
-        return None
-    drawn = {slug(titles[int(chance() * len(titles))].title) for _ in range(_TITLES_ASKED)}
-    return [one for one in titles if slug(one.title) in drawn]
 
 
 def _told_apart(film: Film, others: Sequence[Film]) -> str:
