@@ -33,7 +33,16 @@ __version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from quizzer.banks import Bank, load_bank, shipped_banks
-    from quizzer.errors import BankError, IllegalAction, QuizzerError, RecordsError, SnapshotError, SourceError
+    from quizzer.errors import (
+        BankError,
+        IllegalAction,
+        QuizzerError,
+        RecordsError,
+        RoomError,
+        SnapshotError,
+        SourceError,
+        StoreError,
+    )  # fmt: skip
     from quizzer.grading import AnswerKey, Canon, Name, Outcome, Reason, Verdict
     from quizzer.question import Question
     from quizzer.session import Rules, Session
@@ -41,7 +50,7 @@ if TYPE_CHECKING:
 # Names load when first used, so that a program loads only the packages it uses.
 _HOMES = {
     "banks": "Bank load_bank shipped_banks",
-    "errors": "BankError IllegalAction QuizzerError RecordsError SnapshotError SourceError",
+    "errors": "BankError IllegalAction QuizzerError RecordsError RoomError SnapshotError SourceError StoreError",
     "grading": "AnswerKey Canon Name Outcome Reason Verdict",
     "question": "Question",
     "session": "Rules Session",
@@ -49,8 +58,8 @@ _HOMES = {
 
 __all__ = [
     "AnswerKey", "Bank", "BankError", "Canon", "IllegalAction", "Name", "Outcome", "Question", "QuizzerError",
-    "Reason", "RecordsError", "Rules", "Session", "SnapshotError", "SourceError", "Verdict", "__version__",
-    "load_bank", "shipped_banks"
+    "Reason", "RecordsError", "RoomError", "Rules", "Session", "SnapshotError", "SourceError", "StoreError", "Verdict",
+    "__version__", "load_bank", "shipped_banks"
 ]  # fmt: skip
 
 __getattr__, __dir__ = lazily(__name__, _HOMES)

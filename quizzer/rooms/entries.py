@@ -46,8 +46,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         head: Head = _decoded(data, _head_decoder)
         if head.fold != FOLD:
             raise RoomError(
-                f"another version of quizzer began this room: its log has version {head.fold}, but this program reads "
-                f"version {FOLD}; update quizzer, or finish the game with the version that began it"
+                f"another version of quizzer began this room (version {head.fold}, not {FOLD}): update quizzer"
             )
         return head
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
+from msgspec.structs import replace
 
 from quizzer.errors import IllegalAction
 from quizzer.grading import Verdict
@@ -34,12 +34,12 @@ class _OtherIds:
                 names.append(action.name)
             number = names.index(action.name) + 1
             changed["name"] = changed["player"] + (f" ({number})" if number > 1 else "")
-        return msgspec.structs.replace(action, **changed) if changed else action
+        return replace(action, **changed) if changed else action
 
     def of_log(self, log: Log, steps: Sequence[Step]) -> Log:
         """Return the game of `log` with the other ids, and with these steps."""
         other = log.begun(steps)
-        other.rules = msgspec.structs.replace(log.rules, host=self._ids.get(log.rules.host, log.rules.host))
+        other.rules = replace(log.rules, host=self._ids.get(log.rules.host, log.rules.host))
         other.is_decided = True
         return other
 
@@ -52,7 +52,7 @@ def without(player: str, called: str, log: Sequence[Stored]) -> list[Stored]:
     head, began = Head.read(log[0].data), log[0].stamp
     session, ids, connections = head.session(), _OtherIds({player: called}), dict[str, str]()
     fold = Fold(session, began)
-    head = msgspec.structs.replace(head, log=ids.of_log(session.log, ()).head, closed=True)
+    head = replace(head, log=ids.of_log(session.log, ()).head, closed=True)
     rewritten = [Stored(began, encode(head))]
     for part in log[1:]:
         entries = []
@@ -68,11 +68,9 @@ def without(player: str, called: str, log: Sequence[Stored]) -> list[Stored]:
                 if any(isinstance(event, Contributed) for event in session.events[before:]):
                     action = Pass(player, question=action.question, part=action.part)  # type: ignore[union-attr]
                 elif (text := _TYPED.get(type(action))) is not None:
-                    action = msgspec.structs.replace(action, **{text: ""})
+                    action = replace(action, **{text: ""})
                 # A verdict may quote the answer.
-                decided = tuple(
-                    msgspec.structs.replace(one, about="") if isinstance(one, Verdict) else one for one in decided
-                )
+                decided = tuple(replace(one, about="") if isinstance(one, Verdict) else one for one in decided)
             sender = connections.setdefault(entry.sender, f"connection {len(connections) + 1}")
             other = ids.of(action) if action is not None else None
             entries.append(Entry(sender, entry.count, other, decided, len(session.events), entry.alive))

@@ -9,7 +9,7 @@ from time import perf_counter
 import msgspec
 
 from quizzer.driver import SharedSession
-from quizzer.errors import IllegalAction, LogLostError, RoomError, StoreError
+from quizzer.errors import IllegalAction, LogLostError, RoomError, StoreError, reworded
 from quizzer.rooms.entries import Entry, Head, decode, encode
 from quizzer.rooms.fold import Fold
 from quizzer.rooms.stores import Stamp, Store, Stored
@@ -21,7 +21,8 @@ SLICE = 0.01  # seconds of folding after which other rooms have their turn
 JITTER = 0.03  # the largest difference between workers that wait for the same moment, in seconds
 _BACKLOG = 1000  # entries that may wait to be saved
 _BATCH = 100  # entries that quizzer saves together
-_ACTION: msgspec.msgpack.Decoder[Action] = msgspec.msgpack.Decoder(Action)
+LONGEST_NAME = 128  # characters of a room or a sender
+_ENTRY = msgspec.msgpack.Decoder(Entry)
 
 
 class Room(SharedSession):
@@ -65,12 +66,12 @@ class Room(SharedSession):
         """Put `action` into the log. Await the result for its events, when they are saved.
 
         `sender` is a connection, and `count` the number of its actions with this one, from 1. If no answer comes, send
-        the action again with the same count, through any worker; it counts once. The default sender is the worker.
-        `Session.check_may_send` decides with `role` and `player`. An action without a question is for the latest one.
-        `decided` is the result of `Session.decide`, if you already have it.
+        the action again with the same count, through any worker. It counts once: the second result has no events, or
+        the same refusal. The default sender is the worker. `Session.check_may_send` decides with `role` and `player`.
+        An action without a question is for the latest one. `decided` is the result of `Session.decide`, if you have it.
 
-        Raises IllegalAction if the rules refuse it, RoomError for a closed room, and StoreError if quizzer cannot save
-        it: then send it again.
+        Raises, at once or when you await: IllegalAction if the rules refuse the action, RoomError for a closed room,
+        and StoreError if quizzer cannot save it; then send it again.
         """
         if self.head.closed:
             raise RoomError("this room is closed")
@@ -78,10 +79,12 @@ class Room(SharedSession):
             raise StoreError(self._try_again)
         if len(self._waiting) >= _BACKLOG:
             raise refusal("not_kept")
-        try:  # the log must not contain an action that others cannot read
-            _ACTION.decode(encode(action))
-        except (msgspec.MsgspecError, TypeError):
-            raise refusal("unknown_action", action=type(action).__name__) from None
+        try:  # the log must not contain an entry that others cannot read
+            _ENTRY.decode(encode(Entry(sender, count, action)))
+            if len(sender) > LONGEST_NAME or (sender and count < 1):
+                raise TypeError(f"a sender has at most {LONGEST_NAME} characters, and counts from 1")
+        except (msgspec.MsgspecError, TypeError, OverflowError, UnicodeError) as error:
+            raise IllegalAction("bad_line", f"a room cannot keep this action: {reworded(error)}") from None
         self.session.check_may_send(action, role=role, player=player)
         if getattr(action, "question", 0) is None:
             number, part = self.session.asked
@@ -107,9 +110,7 @@ class Room(SharedSession):
         """Stop watching, and end the subscriptions. Senders may have to send unsaved actions again."""
         super().close(try_again)
         for future in self._asked.values():
-            if not future.done():
-                future.set_exception(StoreError("this was not kept yet: send it again"))
-                future.exception()  # nobody need wait for it
+            _settle(future, StoreError("quizzer has not saved this yet: send it again"))
         self._asked.clear()
         self._waiting.clear()
 
@@ -131,7 +132,7 @@ class Room(SharedSession):
         if result is None or result.cancelled():
             result = self._loop.create_future()
             if self.fold.has(*key):
-                result.set_result(())
+                _settle(result, self.fold.refusal_of(*key) or ())
                 return result
             self._asked[key] = result
             self._waiting.append(entry)
@@ -172,20 +173,17 @@ class Room(SharedSession):
         for entry in entries:
             result = asked.pop((entry.sender, entry.count), None) if asked else None
             try:
-                events = take(entry, ms)
+                outcome: tuple[Event, ...] | IllegalAction = take(entry, ms)
             except IllegalAction as error:
-                if result is None or result.done():
-                    continue
-                if error.code == "undecided" and entry.action is not None:  # another action came just before
-                    asked[entry.sender, entry.count] = result
-                    decided = self.session.decide(entry.action, at=self.fold.at(ms))
-                    self._waiting.append(msgspec.structs.replace(entry, decided=decided))
-                else:
-                    result.set_exception(error)
-                    result.exception()  # nobody need wait for it
+                outcome = error
+            if result is None:
+                continue
+            if isinstance(outcome, IllegalAction) and outcome.code == "undecided" and entry.action is not None:
+                asked[entry.sender, entry.count] = result  # another action came just before
+                decided = self.session.decide(entry.action, at=self.fold.at(ms))
+                self._waiting.append(msgspec.structs.replace(entry, decided=decided))
             else:
-                if result is not None and not result.done():
-                    result.set_result(events)
+                _settle(result, outcome)
         self.fold.position = stamp
 
     def _arm(self) -> None:
@@ -201,3 +199,11 @@ class Room(SharedSession):
         at = max(self.now, self.session.due_without_words or 0.0)
         decided = self.session.decide(Tick(), at=at)
         self._put(Entry(self._connection, self._count, Tick(), decided, seq=len(self.session.events)))
+
+
+def _settle(result: asyncio.Future[tuple[Event, ...]], outcome: tuple[Event, ...] | Exception) -> None:
+    if isinstance(outcome, Exception) and not result.done():
+        result.set_exception(outcome)
+        result.exception()  # nobody need wait for it
+    elif not isinstance(outcome, Exception) and not result.done():
+        result.set_result(outcome)

@@ -1,39 +1,35 @@
 """The rooms that one worker watches. No worker owns a room."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from os import urandom
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+import quizzer.records
 from quizzer.errors import RoomError, StoreError, shortened
 from quizzer.grading import Canon
 from quizzer.rooms.entries import Head, encode, game_file
 from quizzer.rooms.identities import at_home, without
-from quizzer.rooms.room import LAG, Room
+from quizzer.rooms.room import LAG, LONGEST_NAME, Room
 from quizzer.rooms.stores import Store
 from quizzer.session import Join, Session
-
-if TYPE_CHECKING:
-    from quizzer.records import Records
 
 FindCanon = Callable[[tuple[str, ...]], Canon | None]
 _BEAT = 1.0  # seconds between two notes that a program watches
 
 
+@dataclass(eq=False)
 class _Watched:
     """A room that this worker watches, or is about to."""
 
+    opening: asyncio.Task[Room]
     room: Room | None = None
-    watchers = 0
-    leave: Callable[[], None] = staticmethod(lambda: None)
-
-    def __init__(self, opening: asyncio.Task[Room]) -> None:
-        self.opening = opening
+    watchers: int = 0
+    leave: Callable[[], None] = lambda: None
 
 
 class Rooms:
@@ -52,7 +48,9 @@ class Rooms:
 
     async def create(self, name: str, session: Session, *, banks: Sequence[str] = (), title: str = "") -> None:
         """Make a room for a session that has not begun; the room owns it now. `banks` are the paths of its questions.
-        Raises RoomError if a room of this name exists."""
+        Raises RoomError if a room of this name exists, or for a name that is not 1 to 128 visible characters."""
+        if not (1 <= len(name) <= LONGEST_NAME and name.isprintable()):
+            raise RoomError(f"the name of a room must be 1 to {LONGEST_NAME} visible characters")
         head = Head.of(session, banks=banks, title=title)
         if session.canon is not None:
             self._canons[head.names] = session.canon
@@ -95,7 +93,9 @@ class Rooms:
                 log += more
             await self.store.replace(name, urandom(8).hex(), room.nonce, without(player, called, log))
 
-    async def bring_home(self, name: str, records: Records, known: Mapping[str, str] | None = None) -> int | None:
+    async def bring_home(
+        self, name: str, records: "quizzer.records.Records", known: Mapping[str, str] | None = None
+    ) -> int | None:
         """Write protests, answers to open questions and scores into the records. `known` has the names there by player
         id. Returns the number of the game there; None if there is nothing to write.
 
@@ -105,7 +105,9 @@ class Rooms:
         async with self.watch(name) as room:
             log = at_home(room.session.log, known or {})
             when, only = datetime.fromtimestamp(room.began.ms / 1000).astimezone(), frozenset((known or {}).values())
-            keep = partial(records.keep_game, banks=room.head.banks, when=when, mark=room.nonce, only=only)
+            keep = partial(
+                records.keep_game, banks=room.head.banks, when=when, mark=f"{name} {room.began.ms}", only=only
+            )
             return await asyncio.to_thread(keep, log)
 
     async def __aenter__(self) -> Self:
@@ -128,7 +130,7 @@ class Rooms:
 
     async def _open(self, name: str) -> Room:
         watched = self._watched[name]
-        found = await self.store.find(name)
+        found = await self.store.find(name) if name.isprintable() else None
         if found is None:
             raise RoomError(f"there is no room {shortened(name)}")
         first = (await self.store.read(name, found.nonce, None))[0]

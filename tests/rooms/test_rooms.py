@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import msgspec
 import pytest
@@ -374,13 +376,79 @@ def test_nothing_comes_into_a_log_that_others_could_not_read(where):
         async with workers(where, 1) as (rooms,):
             await rooms.create(ROOM, new_session())
             async with rooms.watch(ROOM) as room:
-                for odd in (Join(5), Join("ada", rating="high"), "join", Answer("ada", object())):
-                    with pytest.raises(IllegalAction, match="has no action"):
+                for odd in (Join(5), Join("ada", rating="high"), "join", Answer("ada", object()), Join("\ud800")):
+                    with pytest.raises(IllegalAction, match=r"has no action|cannot keep this action"):
                         room.send(odd)
                 await room.send(Join("ada"))
                 assert room.fold.entries == 1
 
     run(game())
+
+
+@pytest.mark.parametrize(
+    ("sender", "count"), [(7, 1), ("phone", True), ("phone", 0), ("phone", 2**64), ("\ud800", 1), ("p" * 129, 1)]
+)
+def test_a_room_outlives_every_sender_and_count(where, sender, count):
+    async def game():
+        async with workers(where, 1) as (rooms,):
+            await rooms.create(ROOM, new_session())
+            async with rooms.watch(ROOM) as room:
+                with pytest.raises(IllegalAction, match="a room cannot keep this action"):
+                    room.send(Join("ada"), sender=sender, count=count)
+                await room.send(Join("ada"), sender="phone", count=1)
+            assert await rooms.export(ROOM)
+
+    run(game())
+
+
+@pytest.mark.parametrize("name", ["", "\ud800", "r" * 129, "two\nlines"])
+def test_a_room_has_a_name_that_people_can_read(where, name):
+    async def game():
+        async with workers(where, 1) as (rooms,):
+            with pytest.raises(RoomError, match="must be 1 to 128 visible characters"):
+                await rooms.create(name, new_session())
+            with pytest.raises(RoomError, match="no room"):
+                await rooms.export(name)
+            await rooms.create(ROOM, new_session())
+            assert await rooms.export(ROOM)
+
+    run(game())
+
+
+def test_a_refused_action_is_refused_again(where):
+    """A client that lost the first refusal does not take the second one for a success."""
+
+    async def game():
+        async with workers(where) as (one, other):
+            await one.create(ROOM, new_session())
+            async with one.watch(ROOM) as here, other.watch(ROOM) as there:
+                for room in (here, here, there):
+                    with pytest.raises(IllegalAction) as refused:
+                        await room.send(Answer("ada", "Paris"), sender="phone", count=1)
+                    assert refused.value.code == "not_started"
+
+    run(game())
+
+
+@pytest.mark.parametrize("place", ["", "http://localhost/x"])
+def test_a_store_has_a_known_address(place):
+    with pytest.raises(StoreError, match="is not a store"):
+        open_store(place)
+
+
+def test_the_database_of_another_program_stays_as_it_is(tmp_path):
+    path = tmp_path / "users.sqlite3"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE users (name)")
+    before = path.read_bytes()
+
+    async def use():
+        async with open_store(path):
+            pass
+
+    with pytest.raises(StoreError, match="another program"):
+        asyncio.run(use())
+    assert path.read_bytes() == before
 
 
 def test_the_words_of_a_tossup_come_from_the_view(where):

@@ -5,6 +5,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NamedTuple, Protocol, Self
 
+from quizzer.errors import LogLostError, StoreError, shown
+
+PAGE = 1000  # parts of a log that a store reads at once
+
 
 class Stamp(NamedTuple):
     """The time when a store took an entry, in milliseconds since 1970, and its number in that millisecond.
@@ -99,18 +103,26 @@ class Store(Protocol):
                     wake()
 
 
+def parts_after(after: Stamp | None, found: list[Stored], room: str) -> list[Stored]:
+    """Return what was `found` from the stamp `after` on without the part that has it. Raises LogLostError without."""
+    if not found or after not in (None, found[0].stamp):
+        raise LogLostError(room)
+    return found if after is None else found[1:]
+
+
 def open_store(where: str | os.PathLike[str]) -> Store:
-    """Return the store at `where`: "memory:", the path of a SQLite file, or "redis://…" (Valkey too, with the extra
-    `scale`).
+    """Return the store at `where`: "memory:", the path of a SQLite file, or "redis://…" (extra `scale`; Valkey too).
 
     A store in memory ends with the program. A SQLite file outlives it, but not always a power cut. Redis serves workers
-    on many machines.
+    on many machines. Raises StoreError for any other address.
     """
     place = os.fspath(where)
     if place == "memory:":
         module, kind, values = "memory", "InMemoryStore", []
     elif place.startswith(("redis://", "rediss://", "valkey://", "valkeys://")):
         module, kind, values = "streams", "StreamStore", [place]
+    elif not place or "://" in place:
+        raise StoreError(f"{shown(place)} is not a store: give memory:, the path of a file, or redis://…")
     else:
         module, kind, values = "sqlite", "SqliteStore", [place]
     store: Store = getattr(import_module(f"{__name__}.{module}"), kind)(*values)

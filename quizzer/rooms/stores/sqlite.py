@@ -16,10 +16,9 @@ from typing import Any, Self, TypeVar
 
 from quizzer.errors import LogLostError, QuizzerError, RoomError, StoreError
 from quizzer.files import statements
-from quizzer.rooms.stores import FoundLog, Stamp, Store, Stored
+from quizzer.rooms.stores import PAGE, FoundLog, Stamp, Store, Stored, parts_after
 
 T = TypeVar("T")
-_PAGE = 1000  # parts of a log that quizzer reads at once
 _LOOK_EVERY = 0.05  # seconds between two looks for changes of other programs
 _SQL = {name: text.template for name, text in statements(Path(__file__).with_suffix(".sql")).items()}
 
@@ -33,6 +32,7 @@ class SqliteStore(Store):
         self._queue: SimpleQueue[tuple[Callable[[sqlite3.Connection], Any], Future[Any]] | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._looking: asyncio.Task[None] | None = None
+        self._is_erased = False  # erased texts are still in the write-ahead log
 
     async def create(self, room: str, nonce: str, head: bytes) -> None:
         def work(db: sqlite3.Connection) -> None:
@@ -59,7 +59,7 @@ class SqliteStore(Store):
         return found
 
     async def read(self, room: str, nonce: str, after: Stamp | None) -> list[Stored]:
-        return await self._do(lambda db: _read(db, room, nonce, after, _PAGE))
+        return await self._do(lambda db: _read(db, room, nonce, after, PAGE))
 
     async def replace(self, room: str, nonce: str, was: str, log: Sequence[Stored]) -> None:
         def work(db: sqlite3.Connection) -> None:
@@ -67,6 +67,7 @@ class SqliteStore(Store):
             db.execute(_SQL["replace"], (nonce, room))
             db.execute(_SQL["clear"], (room,))
             db.executemany(_SQL["add"], [(room, *one.stamp, one.data) for one in log])
+            self._is_erased = True
 
         await self._do(work)
         self._wake(room)
@@ -86,7 +87,9 @@ class SqliteStore(Store):
         try:
             Path(self._path).parent.mkdir(parents=True, exist_ok=True)
             db = sqlite3.connect(self._path, timeout=5.0, isolation_level=None, check_same_thread=False)
-            db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SQL["schema"])
+            if db.execute(_SQL["is another"]).fetchone():
+                raise StoreError(f"{self._path} is the database of another program: name another file")
+            db.executescript(_SQL["schema"])
         except (sqlite3.Error, OSError) as trouble:
             raise StoreError(f"quizzer cannot use {self._path}: {trouble}") from None
         self._thread = Thread(target=self._write, args=(db,), name="quizzer-rooms", daemon=True)
@@ -131,8 +134,10 @@ class SqliteStore(Store):
                 with db:
                     db.execute("BEGIN IMMEDIATE")
                     results = [_result(work, db) for work, _ in works]
+                if self._is_erased:
+                    self._is_erased = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] != 0
             except sqlite3.Error as trouble:
-                results = [StoreError(f"{self._path} can't be written: {trouble}")] * len(works)
+                results = [StoreError(f"quizzer cannot use {self._path}: {trouble}")] * len(works)
             if futures := [future for _, future in works]:
                 futures[0].get_loop().call_soon_threadsafe(_settle, futures, results)
         db.close()
@@ -156,9 +161,4 @@ def _read(db: sqlite3.Connection, room: str, nonce: str, after: Stamp | None, mo
     if db.execute(_SQL["nonce"], (room,)).fetchone() != (nonce,):
         raise LogLostError(room)
     rows = db.execute(_SQL["read"], (room, *(after or (0, 0)), most if most < 0 else most + 1))
-    found = [Stored(Stamp(ms, n), data) for ms, n, data in rows]
-    if after is None:
-        return found
-    if not found or found[0].stamp != after:
-        raise LogLostError(room)
-    return found[1:]
+    return parts_after(after, [Stored(Stamp(ms, n), data) for ms, n, data in rows], room)

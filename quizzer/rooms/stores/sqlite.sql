@@ -1,4 +1,10 @@
+-- == is another
+SELECT 1 FROM pragma_application_id, sqlite_master WHERE application_id <> 1902800487 LIMIT 1
+
 -- == schema
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+PRAGMA application_id = 1902800487;
 CREATE TABLE IF NOT EXISTS rooms (name TEXT PRIMARY KEY, nonce TEXT NOT NULL, alive INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS log (
     room TEXT NOT NULL, ms INTEGER NOT NULL, n INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (room, ms, n)

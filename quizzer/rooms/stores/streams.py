@@ -15,9 +15,8 @@ from typing import Any, Self
 from quizzer.errors import LogLostError, RoomError, StoreError, shortened
 from quizzer.extras import install_command
 from quizzer.files import statements
-from quizzer.rooms.stores import FoundLog, Stamp, Store, Stored
+from quizzer.rooms.stores import PAGE, FoundLog, Stamp, Store, Stored, parts_after
 
-_PAGE = 1000  # parts of a log that quizzer reads at once
 _TIMEOUT, _RETRY, _LISTEN = 2.0, 0.2, 1.0  # seconds until Redis counts as gone, until the next try, and to listen
 _SCRIPTS = {name: text.template for name, text in statements(Path(__file__).with_suffix(".lua")).items()}
 
@@ -59,14 +58,13 @@ class StreamStore(Store):
 
     async def read(self, room: str, nonce: str, after: Stamp | None) -> list[Stored]:
         start = _id(after) if after is not None else "-"
-        return _after(room, await self._do("XRANGE", _key(room, "log:", nonce), start, "+", "COUNT", _PAGE + 1), after)
+        return _after(room, await self._do("XRANGE", _key(room, "log:", nonce), start, "+", "COUNT", PAGE + 1), after)
 
     async def replace(self, room: str, nonce: str, was: str, log: Sequence[Stored]) -> None:
         for one in log:
             await self._do("XADD", _key(room, "log:", nonce), _id(one.stamp), "d", one.data)
-        if not await self._run(
-            "replace", [_key(room, "nonce"), _key(room, "log:", was), _key(room, "news")], was, nonce
-        ):
+        keys = (_key(room, "nonce"), _key(room, "log:", was), _key(room, "news"))
+        if not await self._run("replace", keys, was, nonce):
             await self._do("DEL", _key(room, "log:", nonce))
             raise LogLostError(room)
 
@@ -95,10 +93,7 @@ class StreamStore(Store):
         policy = (await self._do("INFO", "memory")).get("maxmemory_policy", "noeviction")
         if policy != "noeviction":
             await self.__aexit__()
-            raise StoreError(
-                f"Redis at {self._place} deletes keys when its memory is full ({policy}), so rooms could be lost: "
-                "set maxmemory-policy to noeviction"
-            )
+            raise StoreError(f"Redis at {self._place} could delete rooms: set maxmemory-policy to noeviction")
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -129,7 +124,7 @@ class StreamStore(Store):
                     for command, _ in batch:
                         pipeline.execute_command(*command)
                     results = await pipeline.execute(raise_on_error=False)
-            except self._troubles as trouble:
+            except Exception as trouble:  # the loop serves all rooms
                 results = [trouble] * len(batch)
             for (_, future), result in zip(batch, results, strict=True):
                 if isinstance(result, Exception) and not future.done():
@@ -168,6 +163,4 @@ def _stamp(name: bytes) -> Stamp:
 
 def _after(room: str, rows: Any, after: Stamp | None) -> list[Stored]:
     found = [Stored(_stamp(name), fields[1] if isinstance(fields, list) else fields[b"d"]) for name, fields in rows]
-    if not found or (after is not None and found[0].stamp != after):
-        raise LogLostError(room)
-    return found if after is None else found[1:]
+    return parts_after(after, found, room)
