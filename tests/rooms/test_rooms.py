@@ -454,7 +454,7 @@ def test_the_database_of_another_program_stays_as_it_is(tmp_path):
 def test_the_words_of_a_tossup_come_from_the_view(where):
     async def game():
         async with workers(where) as (one, other):
-            await one.create(ROOM, new_session("buzzer", word_seconds=0.05, question_seconds=60))
+            await one.create(ROOM, new_session("buzzer", word_seconds=0.3, question_seconds=60))
             async with one.watch(ROOM) as here, other.watch(ROOM) as there:
                 for action in (Join("ada"), Join("bob"), Start()):
                     await here.send(action)
