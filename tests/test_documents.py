@@ -18,6 +18,7 @@ from read_once import keep_as_read
 
 import quizzer
 from quizzer import AnswerKey, Outcome, load_bank
+from quizzer.commands.host import rooms
 from quizzer.commands.running import cli
 from quizzer.grading.wordlists import read_pairs
 
@@ -107,6 +108,8 @@ def test_every_command_and_option_is_there(name: str) -> None:
 
 def with_inner(command: click.Command) -> Iterator[click.Command]:
     yield command
+    if command.name == "host":
+        yield from with_inner(rooms)
     if isinstance(command, click.Group):
         context = click.Context(command)
         yield from filter(None, (command.get_command(context, name) for name in command.list_commands(context)))

@@ -90,7 +90,7 @@ def test_the_pictures_are_of_the_game() -> None:
     make = ROOT / "tests" / "tools" / "make_pictures.py"
     done = subprocess.run([sys.executable, make], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (0, "")
-    shown = re.findall(r"\]\(\.github/pictures/(\w+\.svg)\)", README)
+    shown = re.findall(r"\]\(\.github/pictures/(\w+\.(?:svg|png))\)", README)
     assert sorted(shown) == sorted(path.name for path in (ROOT / ".github" / "pictures").iterdir())
 
 

@@ -19,7 +19,7 @@ from quizzer.session.saying import refusal
 LAG = 2.0  # seconds of delay after which subscribers must try another worker
 SLICE = 0.01  # seconds of folding after which other rooms have their turn
 JITTER = 0.03  # the largest difference between workers that wait for the same moment, in seconds
-_BACKLOG = 1000  # entries that may wait to be saved
+_BACKLOG = 10_000  # entries that may wait to be saved: all players of a large room may answer at once
 _BATCH = 100  # entries that quizzer saves together
 LONGEST_NAME = 128  # characters of a room or a sender
 _ENTRY = msgspec.msgpack.Decoder(Entry)
@@ -49,9 +49,9 @@ class Room(SharedSession):
         """Seconds since the game began."""
         return self.fold.at(self._loop.time() * 1000 + self._offset)
 
-    def view(self, player: str | None = None, *, role: Role = "player") -> View:
-        """Return the view of `player`, or of the room. Raises IllegalAction for an unknown player."""
-        return self.session.view(player, at=self.now, role=role)
+    def view(self, player: str | None = None, *, role: Role = "player", others: bool = True) -> View:
+        """Return the view of `player`, or of the room, as `Session.view` does. Raises IllegalAction for a stranger."""
+        return self.session.view(player, at=self.now, role=role, others=others)
 
     def send(
         self,

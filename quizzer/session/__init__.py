@@ -8,11 +8,11 @@ events = session.apply(Answer("ada", "Ron Perlman"), at=4.2)
 
 from quizzer.grading.verdict import Parameters
 from quizzer.session.actions import (
-    LAST_MOMENT, Action, Adjust, Answer, Away, Buzz, Hint, Join, Kick, Leave, Next, Pass, Pause, Protest, Rename,
-    Resume, Rule, Skip, Start, Stop, Tick, Typed, Undo
+    LAST_MOMENT, Action, Adjust, Answer, Away, Buzz, Hint, Join, Kick, Leave, Lock, Next, Pass, Pause, Protest,
+    Rename, Resume, Rule, Skip, Start, Stop, Tick, Typed, Undo
 )  # fmt: skip
 from quizzer.session.events import (
-    AnswerGroup, Buzzed, Contributed, EndReason, Event, GameEnded, GamePaused, GameReopened, GameResumed,
+    AnswerGroup, Buzzed, Contributed, EndReason, Event, GameEnded, GameLocked, GamePaused, GameReopened, GameResumed,
     GameStarted, HintGiven, HintKind, HintText, Parts, PlayerAway, PlayerJoined, PlayerLeft, PlayerOut, PlayerPassed,
     PlayerRenamed, Protested, QuestionAsked, Refused, Result, Revealed, Ruled, RulingChanged, ScoreAdjusted,
     ScoreChange, Standing, Submitted, TimeClamped, TimeUp, TurnPassed, WordsRead
@@ -30,9 +30,9 @@ from quizzer.session.view import PlayerView, QuestionView, View
 
 __all__ = [
     "LANGUAGE", "LANGUAGES", "LAST_MOMENT", "PRESETS", "Action", "Adjust", "Answer", "AnswerGroup", "Away", "Buzz",
-    "Buzzed", "Contributed", "Decided", "EndReason", "Event", "GameEnded", "GamePaused", "GameReopened",
-    "GameResumed", "GameStarted", "HasQuestions", "Hint", "HintGiven", "HintKind", "HintText", "Join", "Kick",
-    "Leave", "Log", "Mode", "Next", "OpenRuling", "Parameters", "Parts", "Pass", "Pause", "Phase", "PlayerAway",
+    "Buzzed", "Contributed", "Decided", "EndReason", "Event", "GameEnded", "GameLocked", "GamePaused", "GameReopened",
+    "GameResumed", "GameStarted", "HasQuestions", "Hint", "HintGiven", "HintKind", "HintText", "Join", "Kick", "Leave",
+    "Lock", "Log", "Mode", "Next", "OpenRuling", "Parameters", "Parts", "Pass", "Pause", "Phase", "PlayerAway",
     "PlayerJoined", "PlayerLeft", "PlayerOut", "PlayerPassed", "PlayerRenamed", "PlayerView", "Protest", "Protested",
     "QuestionAsked", "QuestionView", "Questions", "Rating", "Ratings", "Refused", "Rename", "Result", "Resume",
     "Revealed", "Role", "Rule", "Ruled", "Rules", "RulingChanged", "ScoreAdjusted", "ScoreChange", "Session", "Skip",

@@ -63,6 +63,12 @@ class Kick(_Action, frozen=True, tag="kick"):
     player: str
 
 
+class Lock(_Action, frozen=True, tag="lock"):
+    """The host locks the game: no new player may join. `locked` False unlocks it. Players can always come back."""
+
+    locked: bool = True
+
+
 class Adjust(_Action, frozen=True, tag="adjust"):
     """The host gives `player` some `points`, or takes them if they are below 0. `why` is the reason, up to 1,000
     characters."""
@@ -174,8 +180,8 @@ class Stop(_Action, frozen=True, tag="stop"):
 
 
 Action: TypeAlias = (
-    Join | Rename | Away | Leave | Kick | Adjust | Start | Answer | Typed | Buzz | Pass | Hint | Skip | Next | Tick
-    | Protest | Rule | Undo | Pause | Resume | Stop
+    Join | Rename | Away | Leave | Kick | Lock | Adjust | Start | Answer | Typed | Buzz | Pass | Hint | Skip | Next
+    | Tick | Protest | Rule | Undo | Pause | Resume | Stop
 )  # fmt: skip
 
 PLAYERS_ACTIONS = frozenset[type[Action]]((Answer, Away, Buzz, Hint, Join, Leave, Pass, Protest, Rename, Typed))

@@ -51,6 +51,12 @@ class PlayerLeft(_Event, frozen=True, gc=False, tag="player_left"):
     kicked: bool = False
 
 
+class GameLocked(_Event, frozen=True, gc=False, tag="game_locked"):
+    """The host has locked the game for new players, or with `locked` False unlocked it."""
+
+    locked: bool
+
+
 class GameStarted(_Event, frozen=True, gc=False, tag="game_started"):
     """The game begins, with at most `questions` questions."""
 
@@ -379,8 +385,8 @@ class GameEnded(_Event, frozen=True, gc=False, tag="game_ended"):
 
 
 Event: TypeAlias = (
-    PlayerJoined | PlayerRenamed | PlayerAway | PlayerLeft | GameStarted | QuestionAsked | WordsRead | Buzzed
-    | Ruled | Submitted | Contributed | PlayerPassed | TurnPassed | HintGiven | Revealed | PlayerOut | Protested
-    | ScoreAdjusted | RulingChanged | GamePaused | GameResumed | TimeUp | TimeClamped | Refused | GameReopened
-    | GameEnded
+    PlayerJoined | PlayerRenamed | PlayerAway | PlayerLeft | GameLocked | GameStarted | QuestionAsked | WordsRead
+    | Buzzed | Ruled | Submitted | Contributed | PlayerPassed | TurnPassed | HintGiven | Revealed | PlayerOut
+    | Protested | ScoreAdjusted | RulingChanged | GamePaused | GameResumed | TimeUp | TimeClamped | Refused
+    | GameReopened | GameEnded
 )  # fmt: skip

@@ -65,6 +65,8 @@ def _newcomer(game: Game, action: actions.Join) -> Player:
         raise refusal("over", action="Join")
     if game.phase != "lobby" and not game.rules.late_join:
         raise refusal("no_late_join")
+    if game.locked:
+        raise refusal("locked")
     if len(game.players) >= game.rules.max_players:
         raise refusal("full", count=game.rules.max_players)
     if team and game.rules.names == "unique":
@@ -102,6 +104,14 @@ def kick(game: Game, action: actions.Kick) -> None:
         raise refusal("kicked", case="already", player=player.shown)
     game.kicked.add(player.id)
     leave(game, player, action)
+
+
+def lock(game: Game, action: actions.Lock) -> None:
+    """Whether somebody new may join."""
+    if game.locked is action.locked:
+        raise refusal("no_change", case="locked" if game.locked else "open")
+    game.locked = action.locked
+    game.emit(events.GameLocked, locked=game.locked)
 
 
 def away(game: Game, player: Player, action: actions.Away) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from quizzer.grading import Outcome
+from quizzer.grading import Outcome, fold
 from quizzer.session import events
 from quizzer.session.actions import Protest, Rule, Undo
 from quizzer.session.saying import refusal
@@ -71,7 +71,7 @@ class OpenRuling(msgspec.Struct, frozen=True):
     """An answer that waits for a person, who sends `Rule(ruling, …)`. For the host only: it contains the right answer.
 
     `given` is the player's answer, `answer` the expected one, `suggested` the referee's ruling, and `explanation` its
-    reason.
+    reason. `alike` are the numbers of all equal answers to that question, this one too.
     """
 
     ruling: int
@@ -83,6 +83,7 @@ class OpenRuling(msgspec.Struct, frozen=True):
     suggested: Outcome | None
     protested: bool = False
     explanation: str = ""
+    alike: tuple[int, ...] = ()
 
 
 def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
@@ -92,6 +93,12 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
         for record in game.records
         if record.seq in game.protested or (record.what == "answer" and not record.outcome)
     ]
+    waiting = sorted((*waiting, *game.pending.values()), key=lambda record: record.seq)
+    asked = {record.place for record in waiting}
+    alike: dict[tuple[int, str], list[int]] = {}
+    for record in game.records if asked else ():
+        if record.what == "answer" and record.place in asked:
+            alike.setdefault((record.place, fold(record.result.given)), []).append(record.seq)
     return tuple(
         OpenRuling(
             record.seq,
@@ -103,8 +110,9 @@ def open_rulings(game: Game) -> tuple[OpenRuling, ...]:
             record.verdict.outcome if record.verdict is not None else None,
             record.seq in game.protested,
             record.verdict.explain() if record.verdict is not None else "",
+            tuple(alike.get((record.place, fold(record.result.given)), (record.seq,))),
         )
-        for record in sorted((*waiting, *game.pending.values()), key=lambda record: record.seq)
+        for record in waiting
     )
 
 

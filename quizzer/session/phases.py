@@ -33,7 +33,7 @@ class PhaseRules(NamedTuple):
 
 
 _Actions: TypeAlias = set[type[actions.Action]]
-_ABOUT_PLAYERS: _Actions = {actions.Join, actions.Rename, actions.Away, actions.Leave, actions.Kick}
+_ABOUT_PLAYERS: _Actions = {actions.Join, actions.Rename, actions.Away, actions.Leave, actions.Kick, actions.Lock}
 _RULINGS: _Actions = {actions.Protest, actions.Rule, actions.Undo}
 _IN_GAME: _Actions = {*_ABOUT_PLAYERS, *_RULINGS, actions.Adjust, actions.Pause, actions.Stop, actions.Tick}
 _ANSWERS: _Actions = {actions.Answer, actions.Typed}

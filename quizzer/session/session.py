@@ -41,6 +41,7 @@ _BY_ANYBODY: Mapping[type[actions.Action], Callable[[Game, Any], None]] = {
     actions.Hint: hints.give_hint,
     actions.Join: lobby.join,
     actions.Kick: lobby.kick,
+    actions.Lock: lobby.lock,
     actions.Next: go_on,
     actions.Pause: lobby.pause,
     actions.Protest: overruling.protest,
@@ -288,18 +289,24 @@ class Session:
             return tuple(self._game.events[since + 1 : until])
         return roles.events_for(self._game, player, since, until)
 
+    def seen(self, event: Event, player: str | None) -> Event | None:
+        """Return the event as `player`, or for None the room, may see it, with its number; None if they may not."""
+        return roles.seen(self._game, event, player) if roles.is_shown(self._game, event.seq, player) else None
+
     def check_may_send(self, action: actions.Action, *, role: Role, player: str | None = None) -> None:
         """Raise IllegalAction for an action that this role may not send. Players act only for themselves."""
         roles.check_may_send(self._game, role, player, action)
 
-    def view(self, player: str | None = None, *, at: float | None = None, role: Role = "player") -> View:
+    def view(
+        self, player: str | None = None, *, at: float | None = None, role: Role = "player", others: bool = True
+    ) -> View:
         """Return all that `player`, or for None the whole room, may see now. Raises IllegalAction for an unknown
         player.
 
         `at` is the time in seconds since the game began; None for that of the latest action. A "host" also sees the
-        results of the open question.
+        results of the open question. Without `others` there are no rows of other players.
         """
-        return view(self._game, player, at, role)
+        return view(self._game, player, at, role, others=others)
 
     def snapshot(self) -> bytes:
         """Return the game so far as JSON in UTF-8, for `restore`. It contains the players' answers."""

@@ -110,6 +110,7 @@ class Game(msgspec.Struct, eq=False):
     timed: bool = False
     players: dict[str, Player] = {}  # in the order of joining
     kicked: set[str] = set()  # players who cannot come back
+    locked: bool = False
     names: dict[str, str] = {}  # each name as quizzer compares it, and its player
     round: Round = msgspec.field(default_factory=lambda: Round(Asking(-1), {}, set(), 0, 0, open=False))
     numbers: list[int] = []  # of the questions asked so far, bonuses left out

@@ -95,12 +95,13 @@ class View(msgspec.Struct, frozen=True, omit_defaults=True):
     waits_for_host: int = 0
     named: str = ""
     missing: int = 0
+    locked: bool = False
     due: float | None = None
     standings: tuple[Standing, ...] = ()
     teams: tuple[Standing, ...] = ()
 
 
-def view(game: Game, player: str | None, at: float | None, role: Role) -> View:
+def view(game: Game, player: str | None, at: float | None, role: Role, *, others: bool = True) -> View:
     """Return the view of `player`, or of the room for None. Raises IllegalAction for an unknown player."""
     own = game.known_player(player) if player is not None else None
     now = game.at if at is None else max(round(at * 1_000_000) / 1_000_000, game.at)
@@ -116,6 +117,7 @@ def view(game: Game, player: str | None, at: float | None, role: Role) -> View:
         players=tuple(
             _row(game, one, is_public=game.is_secret and role != "host" and one is not own)
             for one in game.players.values()
+            if others or one is own
         ),
         question=_question(game, player or "", at) if game.phase in ("reading", "asking", "buzzed", "ruling") else None,
         revealed=_revealed(game, player, role) if game.phase == "explaining" else None,
@@ -125,6 +127,7 @@ def view(game: Game, player: str | None, at: float | None, role: Role) -> View:
         waits_for_host=sum(role == "host" or is_shown(game, seq, player) for seq in game.pending),
         named=named,
         missing=missing,
+        locked=game.locked,
         due=due(game, idle=role == "host", grace=False),
         standings=standings(game) if game.phase == "over" else (),
         teams=team_standings(game) if game.phase == "over" else (),

@@ -307,7 +307,9 @@ def test_what_a_store_forgot_is_found_out_and_the_room_folds_anew():
     run(game())
 
 
-def test_while_the_store_fails_what_is_sent_waits_and_is_kept_once():
+def test_while_the_store_fails_what_is_sent_waits_and_is_kept_once(monkeypatch):
+    monkeypatch.setattr("quizzer.rooms.room._BACKLOG", 1000)
+
     class Failing(InMemoryStore):
         fails = False
 

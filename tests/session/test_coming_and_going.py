@@ -18,6 +18,7 @@ from quizzer.session import (
     Join,
     Kick,
     Leave,
+    Lock,
     Log,
     Next,
     Pass,
@@ -285,3 +286,45 @@ class TestGuards:
             with pytest.raises(SnapshotError, match="has changed since"):
                 (Session.restore if again is not log else Session.replay)(again, [Question(**made | changed)])
         assert Session.restore(session.snapshot(), [Question(**made)]) == session
+
+
+# -- locked
+
+
+def test_a_locked_game_lets_nobody_new_in_and_everybody_back(lobby):
+    lobby.apply(Join("ada"), at=0.0)
+    lobby.apply(Lock(), at=1.0)
+    assert lobby.view().locked
+    assert refused(lobby, Join("ben"), at=2.0) == "locked"
+    lobby.apply(Away("ada"), at=3.0)
+    lobby.apply(Join("ada"), at=4.0)
+    assert refused(lobby, Lock(), at=5.0) == "no_change"
+    lobby.apply(Lock(locked=False), at=6.0)
+    lobby.apply(Join("ben"), at=7.0)
+    assert Session.replay(lobby.log) == lobby
+
+
+def test_only_the_host_locks(lobby):
+    lobby.apply(Join("ada"), at=0.0)
+    with pytest.raises(IllegalAction, match="Lock"):
+        lobby.check_may_send(Lock(), role="player", player="ada")
+
+
+def test_each_viewer_sees_of_an_event_what_their_own_stream_has_of_it(capitals):
+    session = Session(capitals, Rules.preset("classic", tries=2, host="leader", own_hints=True))
+    for player in ("ada", "ben"):
+        session.apply(Join(player), at=0.0)
+    session.apply(Start(), at=0.0)
+    for player, given in (("ada", "Rome"), ("ada", "Oslo"), ("ben", "Oslo")):
+        session.apply(Answer(player, given), at=1.0)
+    for viewer in ("ada", "ben", None):
+        shown = [one for event in session.events if (one := session.seen(event, viewer)) is not None]
+        told = session.events_for(viewer)
+        assert [type(one) for one in shown] == [type(one) for one in told]
+
+
+def test_a_view_without_others_has_ones_own_row(lobby):
+    for player in ("ada", "ben"):
+        lobby.apply(Join(player), at=0.0)
+    assert [row.player for row in lobby.view("ada", others=False).players] == ["ada"]
+    assert lobby.view(others=False).players == ()

@@ -48,6 +48,17 @@ def test_a_protest_marks_a_ruling_for_a_person(lutetia):
     assert refused(lutetia, Protest("ada", 3)) == "already_protested"
 
 
+def test_a_protest_names_the_rulings_on_all_who_said_the_same(game):
+    session = game("ada", "bob", "cyd")
+    for player, given in (("ada", "Lutetia"), ("bob", "lutetia!"), ("cyd", "Lyon")):
+        session.apply(Answer(player, given), at=1)
+    session.apply(Protest("bob"), at=2)
+    (waiting,) = session.to_rule
+    for ruling in waiting.alike:
+        session.apply(Rule(ruling, Outcome.CORRECT), at=3)
+    assert [row.points for row in session.view().players] == [1.0, 1.0, 0.0]
+
+
 def test_a_protest_is_about_a_ruling(game):
     session = game("ada", "bob")
     assert refused(session, Protest("ada")) == "unknown_ruling"

@@ -1,0 +1,1 @@
+"""`quizzer host`: a room full of people, in their browsers."""
