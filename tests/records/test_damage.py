@@ -145,7 +145,7 @@ def every_command(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         history.standing("Ada", BankOffer("Seas", (str(Path("seas.yaml").absolute()),), "", {"q1"}))
         history.study("Ada")
         with suppress(QuizzerError):
-            history.players()
+            records.players()
         with suppress(QuizzerError):
             history.statistics("Ada")
     for words in COMMANDS:
