@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import secrets
 import socket
@@ -177,6 +178,8 @@ async def _host(
 
     sys.setswitchinterval(0.0005)  # the thread that keeps what happens has its turn soon
     AnswerKey("Ada").grade("Eve")  # loads the referee, so that the first answer need not wait for it
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)  # a command begins with a much higher one, which lets a server grow
     async with open_store(where) as store, Rooms(store, canon=_canon) as kept:
         if begin is not None:
             await begin(kept)
