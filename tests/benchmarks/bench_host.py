@@ -26,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -285,9 +285,16 @@ def percentile(waits: list[float], share: float) -> float:
     return sorted(waits)[min(len(waits) - 1, int(len(waits) * share))]
 
 
-async def play_rooms(made: Sequence[tuple[str, str]], addresses: Sequence[str], players: int, questions: int) -> Played:
+async def play_rooms(
+    made: Sequence[tuple[str, str]],
+    addresses: Sequence[str],
+    players: int,
+    questions: int,
+    look: Callable[[], None] = lambda: None,
+) -> Played:
     """Games in all rooms side by side, each player answering every 5 seconds. Rooms and players are spread over the
-    workers at the `addresses`."""
+    workers at the `addresses`. After the last question, and before any game ends, it calls `look`."""
+    all_have_played = asyncio.Barrier(len(made))
     everybody: list[Player] = []
     hosts: list[Host] = []
 
@@ -314,7 +321,11 @@ async def play_rooms(made: Sequence[tuple[str, str]], addresses: Sequence[str], 
             await host.until("explaining")
             while any(asked not in player.reveals and not player.lost for player in people):
                 await asyncio.sleep(0.02)
-            await host.send(type="next", question=asked)
+            if asked < questions:
+                await host.send(type="next", question=asked)
+        if await all_have_played.wait() == 0:
+            look()
+        await all_have_played.wait()
         await host.send(type="stop")
         await host.until("over")
 
@@ -376,8 +387,8 @@ async def many_rooms(folder: Path, rooms: int, players: int = 20) -> None:
         await first.come()  # what the first visitor makes the server load is no player's
         before = memory_of(worker)
         await first.end()
-        played = await play_rooms(made, [address], players, 10)
-        after = memory_of(worker)
+        after = list[int]()
+        played = await play_rooms(made, [address], players, 10, lambda: after.append(memory_of(worker)))
         await played.end()
     frames = statistics.mean(player.frames for player in played.people) / 10
     size = int(statistics.mean(player.bytes / player.frames for player in played.people))
@@ -393,7 +404,7 @@ async def many_rooms(folder: Path, rooms: int, players: int = 20) -> None:
     for name, share, mark in (("median", 0.5, 3), ("99th percentile", 0.99, 5)):
         ours, theirs = played.percentile(share), percentile(waits, share)
         print(f"verdict to echo, {name}: {ours / theirs:.2f} (mark {mark}; {ours * 1e3:.2f} to {theirs * 1e3:.2f} ms)")
-    print(f"memory of a player after ten questions: {(after - before) / rooms / players / 1024:.1f} KB (mark 60)")
+    print(f"memory of a player after ten questions: {(after[0] - before) / rooms / players / 1024:.1f} KB (mark 60)")
 
 
 async def crowd(folder: Path, players: int) -> None:
