@@ -125,7 +125,7 @@ def test_a_language_that_no_game_speaks_is_wrong_usage(bank):
 
 def test_the_full_screen_in_german(start: Start, bank: Path):
     wish = ("--category", "plot", "--category", "writer")
-    game = start("play", bank, *wish, "--language", "de", columns=100, rows=40)
+    game = start("play", bank, *wish, "--language", "de", columns=250, rows=40)  # the command that asks again has room
     game.wait_for("F1 Hilfe")
     assert foreign("\n".join(game.page)) == []
     game.type("zzz\r")
@@ -139,7 +139,7 @@ def test_the_full_screen_in_german(start: Start, bank: Path):
 
 
 def test_the_menu_in_german(start: Start):
-    menu = start("--language", "de", columns=100, rows=40)
+    menu = start("--language", "de", columns=250, rows=40)  # the command that asks again has room
     menu.wait_for("Einstellungen")
     page = "\n".join(row for row in menu.page if not row.strip().startswith("Fragen aus"))
     assert "ein Filmquiz, das fair mit deinen Antworten umgeht" in page
