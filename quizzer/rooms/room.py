@@ -36,7 +36,7 @@ class Room(SharedSession):
     def __init__(self, name: str, nonce: str, head: Head, session: Session, began: Stamp, store: Store) -> None:
         super().__init__(session)
         self.name, self.nonce, self.head, self.began = name, nonce, head, began
-        self.fold = Fold(session, began)
+        self.fold: Fold = Fold(session, began)
         self._store, self._connection, self._count = store, f"worker {urandom(8).hex()}", 0
         self._is_open = self._is_behind = False
         self._waiting: list[Entry] = []

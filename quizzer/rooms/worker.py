@@ -40,7 +40,8 @@ class Rooms:
     """
 
     def __init__(self, store: Store, *, canon: FindCanon = lambda _: None, lag: float = LAG) -> None:
-        self.store, self._find_canon, self._lag = store, canon, lag
+        self.store: Store = store
+        self._find_canon, self._lag = canon, lag
         self._canons: dict[int, Canon | None] = {0: None}
         self._made: dict[str, Session | None] = {}  # by nonce: the latest room already has its questions
         self._watched: dict[str, _Watched] = {}

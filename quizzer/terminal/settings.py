@@ -136,7 +136,7 @@ def must_be(name: str, fault: Exception | None = None) -> str:
 class SettingsError(PlacedError):
     """A fault in a settings file. `others` are the settings without a fault; the defaults if none can be read."""
 
-    others = Settings()
+    others: Settings = Settings()
 
 
 def load_settings(file: Path) -> Settings:

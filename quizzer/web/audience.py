@@ -46,8 +46,10 @@ class Watcher:
     """
 
     def __init__(self, role: Role, player: str | None, language: str = "en") -> None:
-        self.role, self.player, self.language = role, player, language
-        self.seq = -1
+        self.role: Role = role
+        self.player: str | None = player
+        self.language: str = language
+        self.seq: int = -1
         self.closed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._frames: list[str] = []
         self._news = asyncio.Event()
@@ -77,8 +79,10 @@ class Audience:
     """All who watch one room here, and are told what happens there. `sockets` is how many there are."""
 
     def __init__(self, room: Room, at_end: Callable[[str], Awaitable[object]]) -> None:
-        self.room, self._at_end = room, at_end
-        self.joins, self.sockets = Throttle(JOINS, JOINS_A_SECOND), 0
+        self.room: Room = room
+        self._at_end = at_end
+        self.joins: Throttle = Throttle(JOINS, JOINS_A_SECOND)
+        self.sockets: int = 0
         self._watchers: set[Watcher] = set()
         self._hosts: set[Watcher] = set()
         self._playing: defaultdict[str, set[Watcher]] = defaultdict(set)

@@ -13,7 +13,8 @@ class Throttle:
     """
 
     def __init__(self, burst: float, each_second: float) -> None:
-        self.burst, self.each_second = burst, each_second
+        self.burst: float = burst
+        self.each_second: float = each_second
         self._left = OrderedDict[str, tuple[float, float]]()  # by address: how many more, and at what time
 
     def allows(self, address: str = "", *, cost: float = 1.0) -> bool:

@@ -34,8 +34,9 @@ class Hall:
     """The rooms that somebody watches in this process, each with its audience."""
 
     def __init__(self, rooms: Rooms, at_end: AtEnd) -> None:
-        self.rooms, self.at_end = rooms, at_end
-        self.sockets = 0
+        self.rooms: Rooms = rooms
+        self.at_end: AtEnd = at_end
+        self.sockets: int = 0
         self._audiences: dict[str, Audience] = {}
 
     @asynccontextmanager

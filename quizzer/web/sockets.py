@@ -47,10 +47,12 @@ class PageSocket:
     """Serves one socket in a room until either end closes it."""
 
     def __init__(self, socket: WebSocket, room: Room, audience: Audience) -> None:
-        self.socket, self.room, self.audience = socket, room, audience
-        self.hello = Greeting()
+        self.socket: WebSocket = socket
+        self.room: Room = room
+        self.audience: Audience = audience
+        self.hello: Greeting = Greeting()
         self.id: str | None = None  # of the player, joined or not
-        self.watcher = Watcher("onlooker", None)
+        self.watcher: Watcher = Watcher("onlooker", None)
         self._rate = Throttle(BURST, EACH_SECOND)
 
     async def serve(self) -> None:
