@@ -80,6 +80,21 @@ def test_commands_print_what_the_document_shows(name: str, workshop: Path) -> No
         assert not shown or (done.stdout + done.stderr).splitlines() == shown, command
 
 
+def test_every_command_line_of_the_readme_starts_a_game(workshop: Path) -> None:
+    lines = [
+        line
+        for block in blocks(TEXTS["readme"], "text")
+        for line in block.splitlines()
+        if line.startswith(".venv/bin/quizzer")
+    ]
+    assert len(lines) == 7
+    for line in lines:
+        command = re.split(r"\s{3,}", line)[0].replace(".venv/bin/", "")
+        done = in_shell(command, workshop)
+        assert done.returncode == 0, (command, done.stderr)
+        assert re.search("Question 1|Film 1", done.stdout)
+
+
 def named_commands(text: str) -> Iterator[tuple[str, list[str]]]:
     """Each command line of quizzer that a document shows, and its options."""
     shown = re.findall(

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from read_once import keep_as_read
 
 from quizzer.banks import check_bank
 
@@ -22,26 +18,6 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-
-
-@pytest.fixture
-def workshop(tmp_path: Path) -> Path:
-    """A folder with the files that the README's commands speak of."""
-    shutil.copy(ROOT / "tests" / "fixtures" / "lighthouse_thief.txt", tmp_path / "page.txt")
-    command = tmp_path / "bin" / "quizzer"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m quizzer "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
-    keep_as_read(os.environ["QUIZZER_HOME"])
-    return tmp_path
-
-
-def in_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
-    shell = ["sh", "-c", command]
-    return subprocess.run(
-        shell, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
-    )
 
 
 def test_the_first_two_commands_are_one_line_and_make_an_environment_of_their_own() -> None:
@@ -72,16 +48,6 @@ def test_the_bank_is_without_fault(tmp_path: Path) -> None:
     bank = tmp_path / "bank.yaml"
     bank.write_text(block, encoding="utf-8")
     assert check_bank(bank) == []
-
-
-def test_every_command_line_of_the_list_works(workshop: Path) -> None:
-    lines = [line for block in blocks("text") for line in block.splitlines() if line.startswith(".venv/bin/quizzer")]
-    assert len(lines) == 7
-    for line in lines:
-        command = re.split(r"\s{3,}", line)[0].replace(".venv/bin/", "")
-        done = in_shell(command, workshop)
-        assert done.returncode == 0, (command, done.stderr)
-        assert re.search("Question 1|Film 1", done.stdout)
 
 
 @pytest.mark.slow

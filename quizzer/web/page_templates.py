@@ -45,7 +45,7 @@ def page(view: str, request: Request, *, code: str, public_url: str, status: int
     words = json.dumps(_words(language), ensure_ascii=False).replace("<", "\\u003c")
     shown = {"code": code, "address": re.sub(r"^https?://", "", public_url), "title": f"{code} · quizzer".strip(" ·")}
     shown = {name: escape(text) for name, text in shown.items()}
-    text = _template(view).substitute(shown, language=language, words=words)
+    text = _template(view).substitute(shown, view=view, language=language, words=words)
     return HTMLResponse(text, status, {"cache-control": "no-store"})
 
 
@@ -69,7 +69,7 @@ def safe_headers(host: str) -> dict[str, str]:
 
 @cache
 def _template(view: str) -> Template:
-    return Template((FOLDER / f"{view}.html").read_text(encoding="utf-8"))
+    return Template("".join((FOLDER / f"{part}.html").read_text(encoding="utf-8") for part in ("head", view)))
 
 
 @cache

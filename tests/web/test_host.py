@@ -73,6 +73,7 @@ def test_who_is_alone_may_close_the_page_and_come_back(serve: Serve, people: Peo
     ada.answer()
     ada.sees("Right!")
     next_question(host)
+    assert not host.page.is_visible("#notice")  # nothing was refused
 
 
 @pytest.mark.slow

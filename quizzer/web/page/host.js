@@ -60,7 +60,7 @@ function show(game, frames) {
   byId("pause").textContent = say("pause");
   byId("lock").textContent = say(game.locked ? "unlock" : "lock");
   byId("stop").hidden = phase === "over";
-  fill("notice", game.notice?.type === "error" && game.notice.message || say("not possible"));
+  fill("notice", game.notice?.type === "error" && (game.notice.message || say("not possible")));
   fill("question", ...(question && phase !== "over" ? [about(question), make("p", { class: "text" }, textOf(question))] : []));
   showProtests(game);
   showReveal(game);
