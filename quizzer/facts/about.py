@@ -259,10 +259,15 @@ class FilmContext:
     def _source(self, facts: frozenset[str]) -> str:
         """Return the source of a question's facts: players who contributed one, or the first page that confirms one.
         Otherwise it is the film's best page."""
-        if any(self._named(one.fact) in facts for one in self.film.contributed):
+        if not facts.isdisjoint(self._contributed):
             return "contributed"
         confirming = (page for page, names in self._confirmed if any(f"{fact}/".startswith(names) for fact in facts))
         return next(confirming, self.film.best_page)
+
+    @cached_property
+    def _contributed(self) -> frozenset[str]:
+        """The names of the facts that players contributed."""
+        return frozenset(self._named(one.fact) for one in self.film.contributed)
 
     @cached_property
     def _confirmed(self) -> list[tuple[str, tuple[str, ...]]]:

@@ -209,9 +209,10 @@ class PlainScreen:
     def show(self, lines: Sequence[Line]) -> None:
         """Shows lines below what was shown before."""
         # The last cell of a row stays free, as some terminals begin a new row once it is filled.
+        width = 0
         with suppress(OSError, ValueError):  # a pipe, a file, or text that is kept in memory
-            lines = wrap_all(lines, os.get_terminal_size(self._out.fileno()).columns - 1)
-        for line in lines:
+            width = os.get_terminal_size(self._out.fileno()).columns - 1
+        for line in wrap_all(lines, width) if width > 0 else lines:  # a terminal whose size nobody set has 0 columns
             self._out.write(self._spelt("".join(text for _, text in line).rstrip()) + "\n")
         self._out.flush()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ import pytest
 from command_lines import run
 
 from quizzer.banks.shipped import shipped_banks
+from quizzer.terminal.plain_game import PlainScreen
 
 Start = Callable[..., Any]
 
@@ -136,3 +140,12 @@ def test_a_question_that_several_missed_is_told_once(bank: Path) -> None:
     missed = out.partition("Missed")[2]
     assert missed.count("Who wrote it?") == 1
     assert "Ada: “Cleo Vane”; Bo: “Tom Reed” · Ben Marlow" in missed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_whose_size_nobody_set_gets_whole_lines() -> None:
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "w", encoding="utf-8") as out:
+        PlainScreen(io.StringIO(), out).show([[("", "A sentence of several words.")]])
+        assert os.read(ours, 1000) == b"A sentence of several words.\r\n"
+    os.close(ours)
