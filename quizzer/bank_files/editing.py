@@ -16,7 +16,7 @@ from quizzer.bank_files.documents import Document, Path
 from quizzer.bank_files.edits import alone_in, check_writable, diff, folder_of, normal, replace_text, written_as
 from quizzer.bank_files.faults import Fault, Fix, as_error
 from quizzer.bank_files.file_format import QuestionEntry, short_form
-from quizzer.bank_files.film_checks import CLOZED
+from quizzer.bank_files.film_checks import CLOZED, faults_in
 from quizzer.bank_files.hand_written import HandWritten, read_hand_written
 from quizzer.bank_files.nodes import file_of, items_at
 from quizzer.bank_files.placing import Value, escaped
@@ -75,8 +75,8 @@ class EditedBank:
 
     @property
     def faults(self) -> list[Fault]:
-        """What keeps hand-written questions from being asked now."""
-        return self._asked[1]
+        """The faults of the hand-written questions and of the films, as the files are now."""
+        return [*self._asked[1], *faults_in(self.reading)]
 
     @cached_property
     def _asked(self) -> tuple[list[HandWritten], list[Fault]]:

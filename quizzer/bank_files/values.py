@@ -112,17 +112,20 @@ class ValueReader:
         self, node: yaml.MappingNode, wanted: inspect.StructType, shape: "_Shape", name: str
     ) -> yaml.MappingNode:
         """The entry without a second one that stands in it for want of a dash, which is read too."""
-        keys = [key.value for key, _ in node.value]
+        keys = [key.value if isinstance(key, yaml.ScalarNode) else "" for key, _ in node.value]
         first = shape.required[0] if shape.required else ""
         second = keys.index(first, keys.index(first) + 1) if keys.count(first) > 1 else 0
         if not second or not {*shape.required} <= {*keys[:second], *(shape.likely(key)[0] for key in keys[:second])}:
             return node
-        key, place = node.value[second][0], node.value[second][0].start_mark
-        before = self.text[place.index - place.column : place.index]
-        is_below = place.column == node.start_mark.column > 1 and not before.strip() and not node.flow_style
-        fix = Fix(place.index - 2, place.index, "- ", f"a - stands before {first!r}") if is_below else None
-        self.fault(key, f"{first!r} stands here a second time: is a - missing before it?", fix)
-        self._struct(yaml.MappingNode(node.tag, node.value[second:], place, node.end_mark), wanted, name)
+        starts = [number for number, key in enumerate(keys) if key == first and number >= second]
+        for start, end in zip(starts, [*starts[1:], len(keys)], strict=True):
+            key, place = node.value[start][0], node.value[start][0].start_mark
+            before = self.text[place.index - place.column : place.index]
+            is_below = place.column == node.start_mark.column > 1 and not before.strip() and not node.flow_style
+            fix = Fix(place.index - 2, place.index, "- ", f"a - stands before {first!r}") if is_below else None
+            self.fault(key, f"{first!r} stands here a second time: is a - missing before it?", fix)
+            self._struct(yaml.MappingNode(node.tag, node.value[start:end], place, node.end_mark), wanted, name)
+        place = node.value[second][0].start_mark
         return yaml.MappingNode(node.tag, node.value[:second], node.start_mark, place, node.flow_style)
 
     def _pairs(self, node: yaml.MappingNode, shape: "_Shape | None" = None) -> dict[str, yaml.Node]:
@@ -223,7 +226,7 @@ class _Shape:
             return others[0], True
         slips = sorted((OSA.distance(key.lower(), one), one) for one in self.fields)
         near = [one for slip, one in slips if slip <= max(1, len(key) // 3)]
-        return (near[0], slips[0][0] <= 1 < slips[1][0]) if near else ("", False)
+        return (near[0], slips[0][0] <= 1 and all(slip > 1 for slip, _ in slips[1:2])) if near else ("", False)
 
 
 def _what_else(node: yaml.MappingNode, key: yaml.ScalarNode, shape: _Shape) -> str:

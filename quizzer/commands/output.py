@@ -79,10 +79,10 @@ def put_schema_beside(bank: str) -> None:
     import json  # few commands write a schema
 
     beside = Path(bank).with_name(SCHEMA_FILE)
-    text = bank_schema_text()
     if not Path(bank).is_file():
         return
     with contextlib.suppress(QuizzerError, OSError, ValueError, RecursionError):
+        text = bank_schema_text()
         if beside.exists():
             found, wanted = json.loads(beside.read_text(encoding="utf-8")), json.loads(text)
             if not isinstance(found, dict) or found.get("title") != wanted["title"] or found == wanted:

@@ -128,7 +128,7 @@ def _lines(group: ProtestGroup, known: Library) -> list[str]:
     lines = [
         f"{group.number:5}  {banks}: {first.text}",
         f"       {' / '.join(_said(one, asked) for one in group.spellings[:5])} ({', '.join(group.players)}{times})",
-        f"       ruling: {read_pairs('reasons')[first.outcome]}; the answer is “{first.answer}”",
+        f"       ruling: {read_pairs('reasons').get(first.outcome, first.outcome)}; the answer is “{first.answer}”",
         f"       {first.explanation}",
         *(f"       “{shortened(why, _LONGEST)}”" for why in dict.fromkeys(one.why for one in group.protests) if why),
     ]

@@ -37,7 +37,7 @@ class _LazyGroup(Commands):
         if cmd_name not in self.list_commands(ctx):
             return None
         if cmd_name == "help":
-            return click.Command("help")
+            return click.Command("help", callback=lambda: click.echo(ctx.get_help()))
         return load_command(f"quizzer.commands.{_MODULES.get(cmd_name, cmd_name)}", cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -50,7 +50,7 @@ class _LazyGroup(Commands):
         return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
 
     def suggestions(self, ctx: click.Context) -> list[str]:
-        return [*self.list_commands(ctx), *read_pairs("guides", beside=__file__)]
+        return [*self.list_commands(ctx), *(f"help {guide}" for guide in read_pairs("guides", beside=__file__))]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

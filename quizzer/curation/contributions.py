@@ -64,7 +64,7 @@ def accept(
 
 def _edit(edited: EditedBank, group: ProtestGroup, said: str, day: str) -> None:
     """Adds the fact, marks it as contributed, and removes the gap that it fills."""
-    edited.refuse([*edited.faults, *faults_in(edited.reading)])
+    edited.refuse(edited.faults)
     films = merge_films(film for _, film in edited.reading.films)
     question = next((one for one in make_questions(films) if one.id == group.first.question), None)
     gap = gap_of(question, films) if question is not None else None

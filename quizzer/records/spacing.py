@@ -97,12 +97,14 @@ def review(
         )
     scheduler = _scheduler(scheduling.retention, scheduling.parameters, chance is not None)
     # FSRS draws only from the global generator, so `chance` seeds that for a moment.
-    state = random.getstate()
-    random.seed(chance)
+    state = random.getstate() if chance is not None else None
+    if state is not None:
+        random.seed(chance)
     try:
         after, _ = scheduler.review_card(before, FsrsRating(RATINGS.index(rating) + 1), noon)
     finally:
-        random.setstate(state)
+        if state is not None:
+            random.setstate(state)
     assert after.stability is not None
     assert after.difficulty is not None
     known = 0 if rating == "again" else (card.known if card else 0) + 1

@@ -77,5 +77,4 @@ class Fold:
         """Whether this player has already joined in the same way: two equal Joins are one."""
         if action.player not in self.session.players:
             return False
-        names = {one.player: one.name for one in self.session.view().players}
-        return action.name in ("", names[action.player])
+        return action.name in ("", self.session.view(action.player, others=False).players[0].name)

@@ -51,21 +51,22 @@ def without(player: str, called: str, log: Sequence[Stored]) -> list[Stored]:
     """
     head, began = Head.read(log[0].data), log[0].stamp
     session, ids, connections = head.session(), _OtherIds({player: called}), dict[str, str]()
-    fold = Fold(session, began)
+    fold, count = Fold(session, began), 0  # events so far
     head = replace(head, log=ids.of_log(session.log, ()).head, closed=True)
     rewritten = [Stored(began, encode(head))]
     for part in log[1:]:
         entries = []
         for entry in decode(part.data):
-            action, decided, before = entry.action, entry.decided, len(session.events)
+            action, decided = entry.action, entry.decided
             try:
-                fold.take(entry, part.stamp.ms)
+                new = fold.take(entry, part.stamp.ms)
+                count += len(new)
             except IllegalAction:
-                if len(session.events) == before:
+                if (now := len(session.events)) == count:
                     continue
-                action = Tick()
+                action, new, count = Tick(), (), now
             if getattr(action, "player", None) == player and action is not None:
-                if any(isinstance(event, Contributed) for event in session.events[before:]):
+                if any(isinstance(event, Contributed) for event in new):
                     action = Pass(player, question=action.question, part=action.part)  # type: ignore[union-attr]
                 elif (text := _TYPED.get(type(action))) is not None:
                     action = replace(action, **{text: ""})
@@ -73,7 +74,7 @@ def without(player: str, called: str, log: Sequence[Stored]) -> list[Stored]:
                 decided = tuple(replace(one, about="") if isinstance(one, Verdict) else one for one in decided)
             sender = connections.setdefault(entry.sender, f"connection {len(connections) + 1}")
             other = ids.of(action) if action is not None else None
-            entries.append(Entry(sender, entry.count, other, decided, len(session.events), entry.alive))
+            entries.append(Entry(sender, entry.count, other, decided, count, entry.alive))
         rewritten.append(Stored(part.stamp, encode(entries)))
     return rewritten
 

@@ -108,8 +108,7 @@ class Audience:
     def add(self, watcher: Watcher, *, count: int = 0) -> None:
         """`watcher` is sent a view, and from now on what happens. `count` is what its connection has sent before."""
         player = watcher.player
-        view = self.room.view(player, role=watcher.role, others=self._is_named(watcher))
-        watcher.seq = view.seq
+        view = self.view(watcher)
         self._watchers.add(watcher)
         if watcher.role == "host":
             self._hosts.add(watcher)
@@ -117,14 +116,13 @@ class Audience:
             self._playing[player].add(watcher)
             if (leaving := self._leaving.pop(player, None)) is not None:
                 leaving.cancel()
-        own, rows = self._verdicts.get(player or ""), view.players[:MOST_SHOWN]
-        rows += tuple(row for row in view.players[MOST_SHOWN:] if row.player == player)
+        own = self._verdicts.get(player or "")
         hello = {
             "type": "hello",
             "title": self.room.head.title,
             "role": watcher.role,
             "rules": self._rules,
-            "view": msgspec.structs.replace(view, players=rows, standings=view.standings[:MOST_SHOWN]),
+            "view": view,
             "events": [_said_in(own, watcher.language)] if own is not None else [],
             "count": count,
             **self._counted,
@@ -135,6 +133,13 @@ class Audience:
         watcher.send(in_json(hello))
         if self.room.is_closed:
             watcher.close("")  # nothing more is told here
+
+    def view(self, watcher: Watcher) -> View:
+        """Return what `watcher` may see now, with at most `MOST_SHOWN` names. It gets only later events from now on."""
+        view = self.room.view(watcher.player, role=watcher.role, others=self._is_named(watcher))
+        watcher.seq, rows = view.seq, view.players[:MOST_SHOWN]
+        rows += tuple(row for row in view.players[MOST_SHOWN:] if row.player == watcher.player)
+        return msgspec.structs.replace(view, players=rows, standings=view.standings[:MOST_SHOWN])
 
     def remove(self, watcher: Watcher) -> None:
         """`watcher` is told nothing more; a player who comes back with no other socket counts as away."""
@@ -150,15 +155,18 @@ class Audience:
     async def _run(self) -> None:
         """Tell everybody what happens, until the room is not watched here any more."""
         self._read_words()
-        async for event in self.room.subscribe(role="host", since=self._told - 1):
-            if isinstance(event, TryAgain):
-                break
-            if isinstance(event, NotKept):
-                self._send_all(in_json(event))
-                continue
-            if not self._heard:
-                self._loop.call_soon(self._tell)
-            self._heard.append(event)
+        try:
+            async for event in self.room.subscribe(role="host", since=self._told - 1):
+                if isinstance(event, TryAgain):
+                    break
+                if isinstance(event, NotKept):
+                    self._send_all(in_json(event))
+                    continue
+                if not self._heard:
+                    self._loop.call_soon(self._tell)
+                self._heard.append(event)
+        except QuizzerError as behind:
+            self.room.close(str(behind))  # pages come back to a room that is watched anew
         for watcher in tuple(self._watchers):
             watcher.close("")
 
@@ -187,6 +195,9 @@ class Audience:
                 if shown is not None and number > watcher.seq:
                     watcher.seq = number
                     news[watcher].append(_line(encoded, number, shown, watcher.language))
+            if isinstance(event, events.PlayerLeft) and event.kicked:
+                for watcher in self._playing.get(player, ()):
+                    watcher.close("kicked")
             changed = {player} - {""}
             if isinstance(event, (*_RANKING, events.QuestionAsked)):
                 changed.update(session.players)

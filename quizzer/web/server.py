@@ -95,7 +95,7 @@ def make_app(rooms: Rooms, *, public_url: str, at_end: AtEnd) -> Starlette:
     async def sockets(socket: WebSocket) -> None:
         code = page_templates.clean(socket.path_params["code"])
         origin, ours = socket.headers.get("origin"), (socket.headers.get("host"), urlsplit(public_url).netloc)
-        if origin is not None and urlsplit(origin).netloc not in ours:
+        if origin is not None and origin.partition("://")[2] not in ours:
             return await socket.close(4403, "other origin")
         await socket.accept()
         address = str(socket.client and socket.client.host)

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from quizzer.errors import IllegalAction, QuizzerError, RoomError, StoreError, shortened
+from quizzer.errors import IllegalAction, QuizzerError, RoomError, StoreError, reworded, shortened
 from quizzer.rooms import Room, player_of
 from quizzer.session import LANGUAGES, Action, Away, Join, PlayerView, Role, Tick, say
 from quizzer.session.actions import PLAYERS_ACTIONS
@@ -26,7 +26,7 @@ HELLO_SECONDS = 30.0  # so long it may be open before it says who is there
 BURST, EACH_SECOND = 60, 20  # lines that a socket may send at once, and in the long run
 _GOODBYE = 4000  # a code of the page's own: do not come back
 _COME_BACK = 1012
-_OF_PLAYERS = {str(action.__struct_config__.tag) for action in PLAYERS_ACTIONS}
+_OF_PLAYERS = [str(action.__struct_config__.tag) for action in PLAYERS_ACTIONS]
 
 
 class Greeting(msgspec.Struct, frozen=True, tag_field="type", tag="hello"):
@@ -131,8 +131,7 @@ class PageSocket:
                 count = 0
                 raise msgspec.ValidationError("a count is a whole number")
             if fields.get("type") == "view":
-                view = self.room.view(self.watcher.player, role=self.hello.role)
-                return self.watcher.send(in_json({"type": "view", "view": view}))
+                return self.watcher.send(in_json({"type": "view", "view": self.audience.view(self.watcher)}))
             await self._act(self._action(fields), count)
         except IllegalAction as error:
             if error.code == "not_kept":
@@ -143,7 +142,7 @@ class PageSocket:
         except RoomError:
             raise ClosingError("room closed") from None
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-            self._refuse("bad_line", f"this line is no action: {shortened(str(error), 200)}", count)
+            self._refuse("bad_line", f"invalid request: {shortened(reworded(error), 200)}", count)
         if count:
             self.watcher.send(in_json({"type": "taken", "count": count}))
         return None
@@ -166,7 +165,7 @@ class PageSocket:
     async def _act(self, action: Action, count: int) -> None:
         is_new = isinstance(action, Join) and self.watcher.player is None
         if is_new and not self.audience.joins.allows():
-            raise IllegalAction("too_many_joins", "many people join just now: try again in a moment")
+            raise refusal("too_many_joins")
         sender = self._sender if count and self.hello.connection else ""
         await self.room.send(action, sender=sender, count=count, role=self.hello.role, player=self.id)
         if is_new:

@@ -106,3 +106,13 @@ def test_a_fault_in_the_settings_is_told_with_its_line(tmp_path: Path) -> None:
     assert done.stderr.startswith(f"quizzer: {tmp_path / 'settings.toml'}:2: theme")
     assert len(done.stderr.splitlines()) == 1
     assert "Question 1 of 1" in done.stdout
+
+
+def test_help_after_an_option_shows_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--language", "de", "help"]) == 0
+    assert "Commands:" in capsys.readouterr().out
+
+
+def test_every_help_ends_with_its_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "review"]) == 0
+    assert "quizzer review my_bank.yaml --propose" in capsys.readouterr().out

@@ -66,10 +66,10 @@ def test_a_whole_game(serve: Serve, people: People) -> None:
 
 
 def test_who_is_alone_may_close_the_page_and_come_back(serve: Serve, people: People) -> None:
-    _, host, (ada, ben) = begin(serve, people, "Ada", "Ben")
-    ada.context.set_offline(True)
-    ben.answer()
-    ada.context.set_offline(False)
+    server, host, (ada,) = begin(serve, people, "Ada")
+    ada.page.close()
+    ada.page = ada.context.new_page()
+    ada.page.goto(server.room)
     ada.answer()
     ada.sees("Right!")
     next_question(host)
@@ -181,14 +181,14 @@ def test_axe_finds_no_fault_in_any_view(serve: Serve, people: People, scheme: st
     server = serve("harbours.yaml", "-n", 2, "--seconds", 600)
     host, ada = people(server.host_page, **still), people(server.room, **still)
     ben, screen = people(server.room, **still), people(f"{server.room}/screen", width=1280, height=720, **still)
-    views = {"host": host, "player": ada, "screen": screen}
+    views = {"host": host, "player": ada, "screen": screen, "door": people(server.address, **still)}
 
     def look(moment: str) -> None:
         for view, person in views.items():
             found = Axe().run(person.page)
             assert found.violations_count == 0, f"{moment}, {view}: {found.generate_report()}"
 
-    look("door")
+    look("before joining")
     ada.join("Ada")
     ben.join("Ben")
     host.sees("2 players")

@@ -150,6 +150,8 @@ def mend_yaml(text: str) -> list[tuple[int, Fix]]:
     written = lines = text.split("\n")
     stopped = _stopped_at(lines)
     for _ in range(max(1, _MOST_READ // (len(text) + 1))):
+        if stopped == len(lines):
+            break
         tries = (
             [*lines[:number], line, *lines[number + 1 :]]
             for number in range(stopped, max(-1, stopped - _LOOKED_BACK - 1), -1)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from command_lines import run
+
+from quizzer.banks import check_bank
 
 from .conftest import Told
 
@@ -60,3 +65,23 @@ def test_a_key_that_others_have_is_told_for_what_it_is_and_never_renamed(told: T
     [fault] = told(f"questions:\n  - ask: What?\n    answer: one\n    {key}: 5\n", "error")
     assert "did you mean" not in fault
     assert "may be one of" not in fault
+
+
+def test_an_entry_with_many_questions_is_told_without_end_of_the_stack(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text("questions:\n  - answer: a\n" + "    ask: Who?\n" * 2000, "utf-8")
+    told = [fault.message for fault in check_bank(bank) if "is a - missing" in fault.message]
+    assert len(told) == 1999
+
+
+def test_a_key_that_is_a_list_is_told(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text("questions:\n  - ask: Who?\n    answer: a\n    [x]: y\n    ask: When?\n    answer: b\n", "utf-8")
+    assert "a key must be a single word" in [fault.message for fault in check_bank(bank)]
+
+
+def test_a_slip_in_the_only_key_of_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text("questions:\n  - {ask: Who?, answer: Ann}\n", "utf-8")
+    (tmp_path / "rulings.yaml").write_text("ruling: []\n", "utf-8")
+    done = run("check", tmp_path / "bank.yaml")
+    assert "did you mean 'rulings'?" in done.stdout
